@@ -1,0 +1,191 @@
+"""The door for amounts: one transfer, many at once, or one turned back."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from ledger.actions.refusals import refusal
+from ledger.models import (
+    MOST,
+    Cause,
+    Holder,
+    Reason,
+    Recorder,
+    Transfer,
+    Unit,
+    holder_columns,
+)
+
+TRANSFER_SQL = """
+SELECT * FROM ledger.transfer(
+    %s::uuid, %s::bigint, %s::text, %s::bigint, %s::text, %s::text, %s::bigint, %s::text,
+    %s::text, %s::uuid, %s::bigint, %s::bigint, %s::text, %s::timestamptz, %s::bigint)
+"""
+TRANSFER_ALL_SQL = """
+SELECT * FROM ledger.transfer_all(
+    %s::jsonb, %s::bigint, %s::bigint, %s::text, %s::timestamptz)
+"""
+DONE = ("new", "replayed")
+
+
+def transfer(
+    *,
+    source: Holder,
+    target: Holder,
+    unit: Unit,
+    amount: int,
+    reason: Reason,
+    by: Recorder,
+    key: UUID,
+    cause: Cause | None = None,
+    at: datetime | None = None,
+    reverses: Transfer | None = None,
+) -> Transfer:
+    """Move `amount` minutes, hundredths of a credit or cents from source to target.
+
+    One statement does all of it, so it needs no transaction of its own and lives in any.
+    The same `key` with the same content answers with the first transfer. `at` is now
+    unless given (imports, the demo's past): never in the future, never before the
+    latest line of either account. Refuses with the codes of `ledger.actions.refusals`.
+    """
+    if not 0 < amount <= MOST:
+        raise refusal("amount")
+    cause_kind, cause_id = cause or (None, None)
+    values = [
+        key,
+        *holder_columns(source),
+        *holder_columns(target),
+        unit,
+        amount,
+        reason,
+        cause_kind,
+        cause_id,
+        by.recorded_by_id,
+        by.recorded_for_id,
+        by.channel,
+        at,
+        reverses.pk if reverses else None,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(TRANSFER_SQL, values)
+        outcome, *written = cursor.fetchone()
+    if outcome not in DONE:
+        raise refusal(outcome)
+    move = Move(source, target, unit, amount, reason, key, cause, reverses)
+    return _as_transfer(move, by, written)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One movement of a batch; its fields are those of `transfer`."""
+
+    source: Holder
+    target: Holder
+    unit: Unit
+    amount: int
+    reason: Reason
+    key: UUID
+    cause: Cause | None = None
+    reverses: Transfer | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Say the move with the column names that `ledger.read_moves` reads."""
+        source_holder, source_fund = holder_columns(self.source)
+        target_holder, target_fund = holder_columns(self.target)
+        cause_kind, cause_id = self.cause or (None, None)
+        return {
+            "key": str(self.key),
+            "source_holder": source_holder,
+            "source_fund": source_fund,
+            "target_holder": target_holder,
+            "target_fund": target_fund,
+            "unit": self.unit,
+            "amount": self.amount,
+            "reason": self.reason,
+            "cause_kind": cause_kind,
+            "cause_id": cause_id and str(cause_id),
+            "reverses": self.reverses and self.reverses.pk,
+        }
+
+
+def transfer_all(
+    moves: Sequence[Move], *, by: Recorder, at: datetime | None = None
+) -> list[Transfer]:
+    """Make several transfers, all or none, in order and in one statement.
+
+    Limits hold after each of them, not only at the end. Moves whose keys are known are
+    answered, not made again, so a run that broke off is simply run again.
+    """
+    if any(not 0 < move.amount <= MOST for move in moves):
+        raise refusal("amount")
+    if not moves:
+        return []
+    values = [
+        json.dumps([move.as_json() for move in moves]),
+        by.recorded_by_id,
+        by.recorded_for_id,
+        by.channel,
+        at,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(TRANSFER_ALL_SQL, values)
+        rows = cursor.fetchall()
+    _place, outcome, *_nothing = rows[0]
+    if outcome not in DONE:
+        raise refusal(outcome)
+    return [
+        _as_transfer(move, by, written)
+        for move, (_place, _outcome, *written) in zip(moves, rows, strict=True)
+    ]
+
+
+def reverse(original: Transfer, *, by: Recorder, key: UUID) -> Transfer:
+    """Move an amount back where it came from. The first transfer stays in the books."""
+    return transfer(
+        source=original.target.whose,
+        target=original.source.whose,
+        unit=Unit(original.unit),
+        amount=original.amount,
+        reason=Reason.REVERSAL,
+        by=by,
+        key=key,
+        reverses=original,
+    )
+
+
+WRITTEN = (
+    "id",
+    "source_id",
+    "target_id",
+    "source_balance",
+    "target_balance",
+    "source_sequence",
+    "target_sequence",
+    "at",
+)
+
+
+def _as_transfer(move: Move, by: Recorder, written: list[Any]) -> Transfer:
+    """Make the row that now stands in the books, without reading it again."""
+    cause_kind, cause_id = move.cause or (None, None)
+    row = {
+        **dict(zip(WRITTEN, written, strict=True)),
+        "key": move.key,
+        "unit": move.unit,
+        "amount": move.amount,
+        "reason": move.reason,
+        "cause_kind": cause_kind,
+        "cause_id": cause_id,
+        "reverses_id": move.reverses and move.reverses.pk,
+        "recorded_by_id": by.recorded_by_id,
+        "recorded_for_id": by.recorded_for_id,
+        "channel": by.channel,
+    }
+    columns = [field.attname for field in Transfer._meta.concrete_fields]  # noqa: SLF001 (documented)
+    known = [column for column in columns if column in row]
+    return Transfer.from_db(connection.alias, known, [row[name] for name in known])

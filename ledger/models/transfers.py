@@ -1,0 +1,175 @@
+"""Transfers: the rows that the books are made of, and the lines of a statement."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connections, models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ledger.models.accounts import Account, Unit
+
+# A trillion: no deed of neighbours is larger, and no sum of such overflows.
+MOST = 10**12
+
+
+class Reason(models.TextChoices):
+    """Why an amount moved. Words about it live on the room's row."""
+
+    EXCHANGE = "exchange", _("Help")
+    OPENING = "opening", _("Brought along")
+    REVERSAL = "reversal", _("Reversal")
+
+
+class Line(NamedTuple):
+    """A transfer as one account sees it: by how much, to what balance, with whom."""
+
+    transfer_id: int
+    sequence: int
+    change: int
+    balance: int
+    reason: str
+    at: datetime
+    cause_kind: str | None
+    cause_id: UUID | None
+    other_holder_id: int | None
+    other_fund: str | None
+
+
+# Two index scans, one for each side that the account may stand on.
+LINES_SQL = """
+SELECT line.id, line.sequence, line.change, line.balance, line.reason, line.at,
+       line.cause_kind, line.cause_id, other.holder_id, other.fund
+  FROM (SELECT id, source_sequence AS sequence, -amount AS change,
+               source_balance AS balance, target_id AS other_id,
+               reason, at, cause_kind, cause_id
+          FROM ledger_transfer
+         WHERE source_id = %(account)s::bigint
+           AND source_sequence BETWEEN %(first)s::bigint AND %(latest)s::bigint
+         UNION ALL
+        SELECT id, target_sequence, amount, target_balance, source_id,
+               reason, at, cause_kind, cause_id
+          FROM ledger_transfer
+         WHERE target_id = %(account)s::bigint
+           AND target_sequence BETWEEN %(first)s::bigint AND %(latest)s::bigint
+       ) AS line
+  JOIN ledger_account AS other ON other.id = line.other_id
+ ORDER BY line.sequence DESC
+"""
+
+
+class TransferQuerySet(models.QuerySet["Transfer"]):
+    """Reads of transfers."""
+
+    def lines(self, account: Account, *, latest: int, limit: int) -> list[Line]:
+        """Read a page of a statement: the line numbered `latest` and those before it.
+
+        An account's lines are numbered 1, 2, 3 … without gaps, so a page is a range
+        of numbers and the thousandth costs what the first does.
+        """
+        span = {"account": account.pk, "first": latest - limit + 1, "latest": latest}
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(LINES_SQL, span)
+            return [Line(*row) for row in cursor.fetchall()]
+
+
+class Transfer(models.Model):
+    """One amount, once, from a source to a target. Never edited, only reversed."""
+
+    application_may = "SELECT"
+
+    key = models.UUIDField(unique=True, help_text="makes a repeated deed happen once")
+    source = models.ForeignKey(
+        Account,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    target = models.ForeignKey(
+        Account,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
+    )
+    unit = models.CharField(max_length=6, choices=Unit)
+    amount = models.BigIntegerField()
+    source_balance = models.BigIntegerField(help_text="after this transfer")
+    target_balance = models.BigIntegerField(help_text="after this transfer")
+    source_sequence = models.BigIntegerField(help_text="its number among the source's")
+    target_sequence = models.BigIntegerField(help_text="its number among the target's")
+    reason = models.CharField(max_length=30, choices=Reason)
+    cause_kind = models.CharField(max_length=30, null=True)  # noqa: DJ001 (no cause)
+    cause_id = models.UUIDField(null=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+    )
+    recorded_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+    )
+    channel = models.CharField(max_length=8)
+    at = models.DateTimeField()
+    reverses = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+    )
+    # Kept from neighbours, so that the day's seal (a Merkle root over salted rows) can
+    # be published without letting anybody guess a row that is not theirs.
+    salt = models.UUIDField(db_default=models.Func(function="gen_random_uuid"))
+
+    objects = TransferQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="transfer_moves_something",
+                condition=Q(amount__gt=0, amount__lte=MOST),
+            ),
+            models.CheckConstraint(
+                name="transfer_joins_two_accounts", condition=~Q(source=F("target"))
+            ),
+            models.CheckConstraint(
+                name="transfer_counts_a_known_unit", condition=Q(unit__in=Unit.values)
+            ),
+            models.CheckConstraint(
+                name="transfer_has_a_reason_code", condition=Q(reason__regex="^[a-z_]+$")
+            ),
+            models.CheckConstraint(
+                name="transfer_knows_its_whole_cause",
+                condition=Q(cause_kind__isnull=True, cause_id__isnull=True)
+                | Q(cause_kind__isnull=False, cause_id__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="transfer_names_who_recorded_it",
+                condition=Q(recorded_by__isnull=True, recorded_for__isnull=True)
+                | Q(recorded_by__isnull=False, recorded_for__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="transfer_line_of_source", fields=["source", "source_sequence"]
+            ),
+            models.UniqueConstraint(
+                name="transfer_line_of_target", fields=["target", "target_sequence"]
+            ),
+            models.UniqueConstraint(
+                name="transfer_is_reversed_once",
+                fields=["reverses"],
+                condition=Q(reverses__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.unit} {self.source_id} → {self.target_id}"

@@ -1,0 +1,29 @@
+"""Who does a deed, for whom, and through which channel."""
+
+from dataclasses import dataclass
+
+from members.models import Channel, Member
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Every deed takes one, so that acting for somebody is never an afterthought."""
+
+    member: Member
+    for_member: Member
+    channel: Channel = Channel.WEB
+
+    @classmethod
+    def as_oneself(cls, member: Member) -> "Acting":
+        """Act on the web, in one's own name."""
+        return cls(member=member, for_member=member)
+
+    @property
+    def recorded_by_id(self) -> int:
+        """Who writes it down, as the ledger asks."""
+        return self.member.pk
+
+    @property
+    def recorded_for_id(self) -> int:
+        """On whose word, as the ledger asks."""
+        return self.for_member.pk

@@ -1,0 +1,35 @@
+"""The pages of this room."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from members import actions
+from members.http import MemberRequest, told
+from members.models import Notice
+
+NOTICES_A_PAGE = 30
+
+
+@require_safe
+def notices(request: MemberRequest) -> HttpResponse:
+    """Everything that I was told, the newest first."""
+    before = request.GET.get("before", "")
+    mine = Notice.objects.visible_to(request.user).order_by("-id")
+    if before.isascii() and before.isdecimal() and len(before) < 19:
+        mine = mine.filter(id__lt=int(before))
+    shown = list(mine[: NOTICES_A_PAGE + 1])
+    page = {
+        "notices": shown[:NOTICES_A_PAGE],
+        "older": shown[NOTICES_A_PAGE - 1].pk if len(shown) > NOTICES_A_PAGE else None,
+    }
+    return render(request, "members/notices.html", page)
+
+
+@require_POST
+def mark_notices_read(request: MemberRequest) -> HttpResponse:
+    """Put away what I was told so far."""
+    with told(request, _("All read.")):
+        actions.mark_notices_read(by=request.acting)
+    return redirect("members:notices")

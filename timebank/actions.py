@@ -1,0 +1,116 @@
+"""The deeds of this room."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ledger.actions import transfer
+from ledger.models import Cause, Reason, Unit
+from members import clock
+from members.acting import Acting
+from members.models import Member
+from timebank import notices, permissions
+from timebank.models import Exchange
+
+QUARTER = 15
+LONGEST = 100 * 60
+OLDEST = timedelta(days=366)
+
+
+@transaction.atomic
+def record_exchange(
+    *,
+    by: Acting,
+    giver: Member,
+    receiver: Member,
+    minutes: int,
+    what: str,
+    helped_on: date,
+    key: UUID,
+    at: datetime | None = None,
+) -> Exchange:
+    """Record help that was given, and move its minutes from receiver to giver.
+
+    The same key with the same content answers with the same exchange: no second row, no
+    second letter. `at` is the moment in the books, now unless given.
+    """
+    if not permissions.may_record_exchange(by, giver=giver, receiver=receiver):
+        raise PermissionDenied
+    _check_people(giver, receiver)
+    _check_time(minutes, helped_on, at)
+    moved = transfer(
+        source=receiver,
+        target=giver,
+        unit=Unit.MINUTE,
+        amount=minutes,
+        reason=Reason.EXCHANGE,
+        cause=Cause("exchange", key),
+        by=by,
+        key=key,
+        at=at,
+    )
+    exchange, is_new = Exchange.objects.get_or_create(
+        id=key,
+        defaults={
+            "giver": giver,
+            "receiver": receiver,
+            "minutes": minutes,
+            "what": what,
+            "helped_on": helped_on,
+            "transfer": moved,
+            "recorded_by": by.member,
+            "recorded_for": by.for_member,
+            "channel": by.channel,
+            "recorded_at": moved.at,
+        },
+    )
+    if is_new:
+        notices.exchange_recorded(exchange)
+    return exchange
+
+
+def _check_people(giver: Member, receiver: Member) -> None:
+    for member in (giver, receiver):
+        if member.left_at:
+            raise ValidationError(
+                _("%(name)s has left the network, so no hours can move. A coordinator knows more."),
+                code="member_left",
+                params={"name": member},
+            )
+
+
+def _check_time(minutes: int, helped_on: date, at: datetime | None) -> None:
+    """Whole quarter hours, of a day that has been and is not forgotten."""
+    if minutes <= 0 or minutes % QUARTER:
+        raise _beside(
+            "minutes",
+            _("Hours are counted in quarters: 15, 30 or 45 minutes, or whole hours."),
+            "not_in_quarters",
+        )
+    if minutes > LONGEST:
+        raise _beside(
+            "minutes",
+            _("That is more than 100 hours. Record it in several parts."),
+            "too_long",
+        )
+    today = at.date() if at else clock.today()
+    if helped_on > today:
+        raise _beside(
+            "helped_on",
+            _("That day is still to come. Record the help once it was given."),
+            "in_future",
+        )
+    if helped_on < today - OLDEST:
+        raise _beside(
+            "helped_on",
+            _("That is more than a year ago. A coordinator can help with it."),
+            "too_long_ago",
+        )
+
+
+def _beside(field: str, message: str, code: str) -> ValidationError:
+    """Refuse something about one field, so that the form says it there."""
+    return ValidationError({field: ValidationError(message, code=code)})

@@ -1,0 +1,138 @@
+"""The shape of what is asked for. What may be done with it, the actions decide."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ledger.keys import new_key
+from members import clock
+from members.acting import Acting
+from members.models import Channel, Member
+from members.plain_text import NO_TRICKS
+from timebank.hours import read_minutes
+
+
+class HoursField(forms.CharField):
+    """Hours as people write them, cleaned to whole minutes."""
+
+    default_error_messages = {
+        "unreadable": _("Write hours like 2, 1:30 or 1.5, or minutes like 45 min."),
+    }
+
+    def clean(self, value: Any) -> int:
+        """Read the words, or say how they should look."""
+        words = super().clean(value)
+        try:
+            return read_minutes(words)
+        except ValueError:
+            raise forms.ValidationError(
+                self.error_messages["unreadable"], code="unreadable"
+            ) from None
+
+
+class KeyField(forms.UUIDField):
+    """The key that makes a form count once: minted with it, hidden in it."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(
+            initial=new_key,
+            error_messages={
+                "required": _("This form has grown old. Look it over and send it again."),
+                "invalid": _("This form has grown old. Look it over and send it again."),
+            },
+        )
+
+
+def member_field(label: Any) -> forms.ModelChoiceField:
+    """Somebody chosen on the page before this form."""
+    return forms.ModelChoiceField(
+        Member.objects.all(),
+        label=label,
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Choose who it was."),
+            "invalid_choice": _("We don't know this person. Choose again who it was."),
+        },
+    )
+
+
+class ExchangeForm(forms.Form):
+    """What every record of help says, whoever writes it down."""
+
+    minutes = HoursField(
+        label=_("How long did it take?"),
+        max_length=20,
+        help_text=_("For example 2, 1:30 or 45 min. Travel and preparation count."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "usual-hours"}),
+    )
+    what = forms.CharField(
+        label=_("What was done?"),
+        max_length=200,
+        validators=[NO_TRICKS],
+        help_text=_("A few words, so that both of you recognise it later."),
+    )
+    helped_on = forms.DateField(
+        label=_("Which day?"),
+        initial=clock.today,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"] = KeyField()
+        if self.is_bound and self["key"].errors:
+            # A spoilt key is nobody's fault: go on with a fresh one, and keep the words.
+            self.data = self.data.copy()
+            self.data["key"] = str(new_key())
+
+
+class RecordExchangeForm(ExchangeForm):
+    """Help between oneself and a neighbour."""
+
+    GAVE, RECEIVED = "gave", "received"
+
+    neighbour = member_field(_("Neighbour"))
+    direction = forms.ChoiceField(
+        label=_("Who helped?"),
+        choices=[(RECEIVED, _("I was helped")), (GAVE, _("I helped"))],
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ["direction", "minutes", "what", "helped_on"]
+
+    def deed(self, by: Acting) -> dict[str, Any]:
+        """Say the clean form as the action takes it."""
+        words = self.cleaned_data.copy()
+        neighbour, direction = words.pop("neighbour"), words.pop("direction")
+        sides = (by.member, neighbour) if direction == self.GAVE else (neighbour, by.member)
+        giver, receiver = sides
+        return {"by": by, "giver": giver, "receiver": receiver, **words}
+
+
+class RecordExchangeForOthersForm(ExchangeForm):
+    """Help between two members, on the word of one of them."""
+
+    giver = member_field(_("Who helped"))
+    receiver = member_field(_("Who was helped"))
+    told_by = forms.ChoiceField(
+        label=_("Who told you?"),
+        choices=[("giver", _("Who helped")), ("receiver", _("Who was helped"))],
+        widget=forms.RadioSelect,
+    )
+    channel = forms.ChoiceField(
+        label=_("How did it reach you?"),
+        choices=[(c.value, c.label) for c in (Channel.PHONE, Channel.PAPER)],
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ["minutes", "what", "helped_on", "told_by", "channel"]
+
+    def deed(self, by: Acting) -> dict[str, Any]:
+        """Say the clean form as the action takes it."""
+        words = self.cleaned_data.copy()
+        told_by, channel = words.pop("told_by"), words.pop("channel")
+        acting = Acting(by.member, for_member=words[told_by], channel=Channel(channel))
+        return {"by": acting, **words}

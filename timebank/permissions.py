@@ -1,0 +1,22 @@
+"""Who may do what with hours."""
+
+from members.acting import Acting
+from members.models import Member, Role
+
+
+def may_record_exchange(by: Acting, *, giver: Member, receiver: Member) -> bool:
+    """Either side may, in their own name; a coordinator may for either of two others."""
+    sides = (giver, receiver)
+    if by.member in sides:
+        return by.for_member == by.member
+    return by.for_member in sides and may_record_for_others(by)
+
+
+def may_record_for_others(by: Acting) -> bool:
+    """Coordinators write down what members tell them by phone or on paper."""
+    return by.member.has_role(Role.COORDINATOR)
+
+
+def may_see_statement(by: Acting, *, member: Member) -> bool:
+    """Everybody sees their own; coordinators see those of the members they help."""
+    return by.member == member or by.member.has_role(Role.COORDINATOR)

@@ -1,0 +1,116 @@
+"""The pages of this room."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from members.http import MemberRequest
+from members.models import Member
+from timebank import actions, permissions
+from timebank.forms import RecordExchangeForm, RecordExchangeForOthersForm
+from timebank.models import Exchange
+from timebank.statements import statement_page
+
+FOUND_AT_MOST = 30
+
+
+def record_exchange(request: MemberRequest) -> HttpResponse:
+    """Log hours with a neighbour: first who it was, then how long and what."""
+    neighbour = _chosen(request, "neighbour")
+    if neighbour is None and not request.POST:
+        return _choose(request, "neighbour", _("Who was it with?"))
+    form = RecordExchangeForm(request.POST or None, initial=request.GET.dict())
+    page = {"form": form, "neighbour": neighbour}
+    return _record(request, form, "timebank/record_exchange.html", page)
+
+
+def record_exchange_for_others(request: MemberRequest) -> HttpResponse:
+    """Write down what two members did, as one of them told it."""
+    if not permissions.may_record_for_others(request.acting):
+        raise PermissionDenied
+    giver, receiver = _chosen(request, "giver"), _chosen(request, "receiver")
+    if giver is None and not request.POST:
+        return _choose(request, "giver", _("Who helped?"))
+    if receiver is None and not request.POST:
+        question = _("Whom did %(giver)s help?") % {"giver": giver}
+        return _choose(request, "receiver", question, giver=giver)
+    form = RecordExchangeForOthersForm(request.POST or None, initial=request.GET.dict())
+    page = {"form": form, "giver": giver, "receiver": receiver}
+    return _record(request, form, "timebank/record_exchange_for_others.html", page)
+
+
+def _record(
+    request: MemberRequest,
+    form: RecordExchangeForm | RecordExchangeForOthersForm,
+    template: str,
+    page: dict[str, Any],
+) -> HttpResponse:
+    if form.is_valid():
+        try:
+            exchange = actions.record_exchange(**form.deed(request.acting))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Recorded. The hours have moved."))
+            return redirect(exchange)
+    return render(request, template, page, status=422 if form.errors else 200)
+
+
+def _chosen(request: MemberRequest, name: str) -> Member | None:
+    """Who was chosen so far. A forged address is 404; a forged form says so in place."""
+    asked = request.POST.get(name) if request.POST else request.GET.get(name)
+    if not asked:
+        return None
+    found = Member.objects.filter(pk=int(asked)) if _is_id(asked) else None
+    member = found.first() if found else None
+    if member is None and not request.POST:
+        raise Http404
+    return member
+
+
+def _is_id(words: str) -> bool:
+    return words.isascii() and words.isdecimal() and len(words) < 19
+
+
+def _choose(
+    request: MemberRequest, name: str, question: str, **chosen: Member | None
+) -> HttpResponse:
+    """Ask for one person: those of late first, then a search by name or number."""
+    words = request.GET.get("q", "").replace("\0", "")[:80]
+    others = Member.objects.present().exclude(
+        pk__in=[request.user.pk, *(member.pk for member in chosen.values() if member)]
+    )
+    found = others.named_like(words).order_by("name")[: FOUND_AT_MOST + 1]
+    page = {
+        "name": name,
+        "question": question,
+        "chosen": chosen,
+        "words": words,
+        "of_late": [] if words else Exchange.objects.neighbours_of_late(request.user),
+        "found": found[:FOUND_AT_MOST],
+        "more": len(found) > FOUND_AT_MOST,
+    }
+    return render(request, "timebank/choose_neighbour.html", page)
+
+
+def exchange(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """One exchange: who, what, how long, and how it came into the books."""
+    visible = Exchange.objects.visible_to(request.user).with_people()
+    return render(
+        request, "timebank/exchange.html", {"exchange": get_object_or_404(visible, pk=pk)}
+    )
+
+
+def statement(request: MemberRequest, pk: int | None = None) -> HttpResponse:
+    """Where somebody stands, and every line that led there."""
+    member = request.user if pk is None else get_object_or_404(Member, pk=pk)
+    if not permissions.may_see_statement(request.acting, member=member):
+        raise Http404
+    latest = request.GET.get("latest", "")
+    page = statement_page(member, latest=int(latest) if _is_id(latest) else None)
+    return render(request, "timebank/statement.html", {"member": member, "page": page})
