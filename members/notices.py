@@ -53,7 +53,7 @@ def notify(
 
 def _is_to_wake() -> bool:
     """Whether this transaction wakes the outbox already: once is enough."""
-    return any(hook is wake for _ids, hook, _robust in connection.run_on_commit)
+    return any(hook[1] is wake for hook in connection.run_on_commit)
 
 
 def wake() -> None:

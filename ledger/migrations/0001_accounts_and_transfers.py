@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,139 +14,407 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='BooksCheck',
+            name="BooksCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('checked_at', models.DateTimeField()),
-                ('accounts', models.BigIntegerField()),
-                ('transfers', models.BigIntegerField()),
-                ('faults', models.JSONField(default=list, help_text='[[rule, how many rows break it]]')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("checked_at", models.DateTimeField()),
+                ("accounts", models.BigIntegerField()),
+                ("transfers", models.BigIntegerField()),
+                (
+                    "faults",
+                    models.JSONField(
+                        default=list, help_text="[[rule, how many rows break it]]"
+                    ),
+                ),
             ],
             options={
-                'get_latest_by': 'checked_at',
+                "get_latest_by": "checked_at",
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fund', models.CharField(max_length=60, null=True)),
-                ('unit', models.CharField(choices=[('minute', 'hours'), ('credit', 'credits'), ('cent', 'money')], max_length=6)),
-                ('balance', models.BigIntegerField(default=0)),
-                ('sequence', models.BigIntegerField(default=0, help_text='number of its latest line')),
-                ('moved_at', models.DateTimeField(help_text='moment of its latest line', null=True)),
-                ('floor', models.BigIntegerField(help_text='how far down; NULL is no limit', null=True)),
-                ('ceiling', models.BigIntegerField(help_text='how far up; NULL is no limit', null=True)),
-                ('closed', models.BooleanField(default=False)),
-                ('holder', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("fund", models.CharField(max_length=60, null=True)),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("minute", "hours"),
+                            ("credit", "credits"),
+                            ("cent", "money"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("balance", models.BigIntegerField(default=0)),
+                (
+                    "sequence",
+                    models.BigIntegerField(
+                        default=0, help_text="number of its latest line"
+                    ),
+                ),
+                (
+                    "moved_at",
+                    models.DateTimeField(
+                        help_text="moment of its latest line", null=True
+                    ),
+                ),
+                (
+                    "floor",
+                    models.BigIntegerField(
+                        help_text="how far down; NULL is no limit", null=True
+                    ),
+                ),
+                (
+                    "ceiling",
+                    models.BigIntegerField(
+                        help_text="how far up; NULL is no limit", null=True
+                    ),
+                ),
+                ("closed", models.BooleanField(default=False)),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LimitChange',
+            name="LimitChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('floor', models.BigIntegerField(null=True)),
-                ('ceiling', models.BigIntegerField(null=True)),
-                ('closed', models.BooleanField()),
-                ('channel', models.CharField(max_length=8)),
-                ('cause_kind', models.CharField(max_length=30, null=True)),
-                ('cause_id', models.UUIDField(null=True)),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='limit_changes', to='ledger.account')),
-                ('recorded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_for', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("floor", models.BigIntegerField(null=True)),
+                ("ceiling", models.BigIntegerField(null=True)),
+                ("closed", models.BooleanField()),
+                ("channel", models.CharField(max_length=8)),
+                ("cause_kind", models.CharField(max_length=30, null=True)),
+                ("cause_id", models.UUIDField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="limit_changes",
+                        to="ledger.account",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(help_text='makes a repeated deed happen once', unique=True)),
-                ('unit', models.CharField(choices=[('minute', 'hours'), ('credit', 'credits'), ('cent', 'money')], max_length=6)),
-                ('amount', models.BigIntegerField()),
-                ('source_balance', models.BigIntegerField(help_text='after this transfer')),
-                ('target_balance', models.BigIntegerField(help_text='after this transfer')),
-                ('source_sequence', models.BigIntegerField(help_text="its number among the source's")),
-                ('target_sequence', models.BigIntegerField(help_text="its number among the target's")),
-                ('reason', models.CharField(choices=[('exchange', 'Help'), ('opening', 'Brought along'), ('reversal', 'Reversal')], max_length=30)),
-                ('cause_kind', models.CharField(max_length=30, null=True)),
-                ('cause_id', models.UUIDField(null=True)),
-                ('channel', models.CharField(max_length=8)),
-                ('at', models.DateTimeField()),
-                ('salt', models.UUIDField(db_default=models.Func(function='gen_random_uuid'))),
-                ('recorded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recorded_for', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reverses', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.transfer')),
-                ('source', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
-                ('target', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "key",
+                    models.UUIDField(
+                        help_text="makes a repeated deed happen once", unique=True
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("minute", "hours"),
+                            ("credit", "credits"),
+                            ("cent", "money"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("amount", models.BigIntegerField()),
+                (
+                    "source_balance",
+                    models.BigIntegerField(help_text="after this transfer"),
+                ),
+                (
+                    "target_balance",
+                    models.BigIntegerField(help_text="after this transfer"),
+                ),
+                (
+                    "source_sequence",
+                    models.BigIntegerField(help_text="its number among the source's"),
+                ),
+                (
+                    "target_sequence",
+                    models.BigIntegerField(help_text="its number among the target's"),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("exchange", "Help"),
+                            ("opening", "Brought along"),
+                            ("reversal", "Reversal"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("cause_kind", models.CharField(max_length=30, null=True)),
+                ("cause_id", models.UUIDField(null=True)),
+                ("channel", models.CharField(max_length=8)),
+                ("at", models.DateTimeField()),
+                (
+                    "salt",
+                    models.UUIDField(
+                        db_default=models.Func(function="gen_random_uuid")
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.transfer",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.account",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.account",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fund__isnull', False), ('holder__isnull', True)), models.Q(('fund__isnull', True), ('holder__isnull', False)), _connector='OR'), name='account_has_one_holder'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("fund__isnull", False), ("holder__isnull", True)),
+                    models.Q(("fund__isnull", True), ("holder__isnull", False)),
+                    _connector="OR",
+                ),
+                name="account_has_one_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['minute', 'credit', 'cent'])), name='account_counts_a_known_unit'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit__in", ["minute", "credit", "cent"])),
+                name="account_counts_a_known_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('moved_at__isnull', False), ('sequence__gt', 0)), models.Q(('balance', 0), ('moved_at__isnull', True), ('sequence', 0)), _connector='OR'), name='account_starts_at_nothing'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("moved_at__isnull", False), ("sequence__gt", 0)),
+                    models.Q(
+                        ("balance", 0), ("moved_at__isnull", True), ("sequence", 0)
+                    ),
+                    _connector="OR",
+                ),
+                name="account_starts_at_nothing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('floor__lte', models.F('ceiling')), ('floor__isnull', True), ('ceiling__isnull', True), _connector='OR'), name='account_floor_is_under_its_ceiling'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("floor__lte", models.F("ceiling")),
+                    ("floor__isnull", True),
+                    ("ceiling__isnull", True),
+                    _connector="OR",
+                ),
+                name="account_floor_is_under_its_ceiling",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('closed', False), ('balance', 0), _connector='OR'), name='account_closes_empty'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed", False), ("balance", 0), _connector="OR"),
+                name="account_closes_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(condition=models.Q(('holder__isnull', False)), fields=('holder', 'unit'), name='account_per_member_and_unit'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("holder__isnull", False)),
+                fields=("holder", "unit"),
+                name="account_per_member_and_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(condition=models.Q(('fund__isnull', False)), fields=('fund', 'unit'), name='account_per_fund_and_unit'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("fund__isnull", False)),
+                fields=("fund", "unit"),
+                name="account_per_fund_and_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('id', 'unit'), name='account_and_its_unit'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                fields=("id", "unit"), name="account_and_its_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__lte', 1000000000000)), name='transfer_moves_something'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0), ("amount__lte", 1000000000000)),
+                name="transfer_moves_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='transfer_joins_two_accounts'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True),
+                name="transfer_joins_two_accounts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['minute', 'credit', 'cent'])), name='transfer_counts_a_known_unit'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit__in", ["minute", "credit", "cent"])),
+                name="transfer_counts_a_known_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__regex', '^[a-z_]+$')), name='transfer_has_a_reason_code'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason__regex", "^[a-z_]+$")),
+                name="transfer_has_a_reason_code",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cause_id__isnull', True), ('cause_kind__isnull', True)), models.Q(('cause_id__isnull', False), ('cause_kind__isnull', False)), _connector='OR'), name='transfer_knows_its_whole_cause'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cause_id__isnull", True), ("cause_kind__isnull", True)),
+                    models.Q(
+                        ("cause_id__isnull", False), ("cause_kind__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="transfer_knows_its_whole_cause",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recorded_by__isnull', True), ('recorded_for__isnull', True)), models.Q(('recorded_by__isnull', False), ('recorded_for__isnull', False)), _connector='OR'), name='transfer_names_who_recorded_it'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("recorded_by__isnull", True), ("recorded_for__isnull", True)
+                    ),
+                    models.Q(
+                        ("recorded_by__isnull", False), ("recorded_for__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="transfer_names_who_recorded_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(fields=('source', 'source_sequence'), name='transfer_line_of_source'),
+            model_name="transfer",
+            constraint=models.UniqueConstraint(
+                fields=("source", "source_sequence"), name="transfer_line_of_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(fields=('target', 'target_sequence'), name='transfer_line_of_target'),
+            model_name="transfer",
+            constraint=models.UniqueConstraint(
+                fields=("target", "target_sequence"), name="transfer_line_of_target"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('reverses__isnull', False)), fields=('reverses',), name='transfer_is_reversed_once'),
+            model_name="transfer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reverses__isnull", False)),
+                fields=("reverses",),
+                name="transfer_is_reversed_once",
+            ),
         ),
     ]

@@ -1,6 +1,14 @@
 """Accounts, transfers, limits, and the nightly proof that they agree."""
 
-from ledger.models.accounts import COMMONS, OUTSIDE, Account, Fund, Holder, Unit, holder_columns
+from ledger.models.accounts import (
+    COMMONS,
+    OUTSIDE,
+    Account,
+    Fund,
+    Holder,
+    Unit,
+    holder_columns,
+)
 from ledger.models.checks import BooksCheck
 from ledger.models.limits import LimitChange
 from ledger.models.recording import Cause, Recorder

@@ -82,8 +82,12 @@ class Account(models.Model):
     balance = models.BigIntegerField(default=0)
     sequence = models.BigIntegerField(default=0, help_text="number of its latest line")
     moved_at = models.DateTimeField(null=True, help_text="moment of its latest line")
-    floor = models.BigIntegerField(null=True, help_text="how far down; NULL is no limit")
-    ceiling = models.BigIntegerField(null=True, help_text="how far up; NULL is no limit")
+    floor = models.BigIntegerField(
+        null=True, help_text="how far down; NULL is no limit"
+    )
+    ceiling = models.BigIntegerField(
+        null=True, help_text="how far up; NULL is no limit"
+    )
     closed = models.BooleanField(default=False)
 
     objects = AccountQuerySet.as_manager()
@@ -132,4 +136,7 @@ class Account(models.Model):
     @property
     def whose(self) -> Holder:
         """The member or the fund that holds it."""
-        return Fund(self.fund) if self.fund else self.holder
+        if self.fund:
+            return Fund(self.fund)
+        assert self.holder, "account_has_one_holder"
+        return self.holder

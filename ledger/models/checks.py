@@ -9,7 +9,9 @@ class BooksCheck(models.Model):
     checked_at = models.DateTimeField()
     accounts = models.BigIntegerField()
     transfers = models.BigIntegerField()
-    faults = models.JSONField(default=list, help_text="[[rule, how many rows break it]]")
+    faults = models.JSONField(
+        default=list, help_text="[[rule, how many rows break it]]"
+    )
 
     class Meta:
         get_latest_by = "checked_at"

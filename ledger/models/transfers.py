@@ -146,7 +146,8 @@ class Transfer(models.Model):
                 name="transfer_counts_a_known_unit", condition=Q(unit__in=Unit.values)
             ),
             models.CheckConstraint(
-                name="transfer_has_a_reason_code", condition=Q(reason__regex="^[a-z_]+$")
+                name="transfer_has_a_reason_code",
+                condition=Q(reason__regex="^[a-z_]+$"),
             ),
             models.CheckConstraint(
                 name="transfer_knows_its_whole_cause",

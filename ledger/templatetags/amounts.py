@@ -18,5 +18,3 @@ def signed_hours(minutes: int) -> str:
     """Say 150 as "+2 h 30 min" and −150 as "−2 h 30 min"."""
     words = hours_in_words(minutes)
     return f"+{words}" if minutes > 0 else words
-
-

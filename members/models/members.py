@@ -24,11 +24,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
         if words.strip().isdecimal():
             return self.filter(number=min(int(words), 2**31 - 1))
         for word in words.split():
-            self = self.filter(name__icontains=word)  # noqa: PLW0642 (a chain)
+            self = self.filter(name__icontains=word)
         return self
 
 
-class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)["Member"]):  # type: ignore[misc]
+class MemberManager(BaseUserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
     """How Django asks for members when they sign in."""
 
 
@@ -41,8 +41,8 @@ class Member(AbstractBaseUser):
     language = models.CharField(_("language"), max_length=7, default="en")
     welcomed_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
-    is_active = models.GeneratedField(  # type: ignore[assignment]
-        expression=models.Q(left_at__isnull=True),
+    is_active = models.GeneratedField(
+        expression=models.Q(left_at__isnull=True),  # type: ignore[arg-type]
         output_field=models.BooleanField(),
         db_persist=True,
     )
@@ -78,7 +78,9 @@ class Member(AbstractBaseUser):
     def roles(self) -> frozenset[str]:
         """The roles held at this moment (asks the database once per object)."""
         return frozenset(
-            RoleGrant.objects.in_force().filter(member=self).values_list("role", flat=True)
+            RoleGrant.objects.in_force()
+            .filter(member=self)
+            .values_list("role", flat=True)
         )
 
     def has_role(self, role: Role) -> bool:

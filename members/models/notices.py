@@ -48,7 +48,8 @@ class Notice(models.Model):
     )
     kind = models.CharField(max_length=40, help_text="what it tells, exchange_recorded")
     subject = models.CharField(
-        max_length=120, help_text="of the letter; names nobody, for it is read over shoulders"
+        max_length=120,
+        help_text="of the letter; names nobody, for it is read over shoulders",
     )
     headline = models.CharField(max_length=200)
     text = models.TextField()
@@ -59,7 +60,9 @@ class Notice(models.Model):
     letter_sent_at = models.DateTimeField(null=True, blank=True)
     letter_failures = models.PositiveSmallIntegerField(default=0)
     letter_fault = models.CharField(
-        max_length=60, blank=True, help_text="the kind of the latest failure, no words of it"
+        max_length=60,
+        blank=True,
+        help_text="the kind of the latest failure, no words of it",
     )
 
     objects = NoticeQuerySet.as_manager()
@@ -68,7 +71,8 @@ class Notice(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="notice_letter_is_sent_once",
-                condition=Q(letter_sent_at__isnull=True) | Q(letter_due_at__isnull=True),
+                condition=Q(letter_sent_at__isnull=True)
+                | Q(letter_due_at__isnull=True),
             ),
         ]
         indexes = [
@@ -95,7 +99,9 @@ class Notice(models.Model):
 
     def letter_failed(self, fault: Exception, now: datetime) -> None:
         """Stamp the failure and wait longer each time; at last let the letter rest."""
-        wait = WAITS[self.letter_failures] if self.letter_failures < len(WAITS) else None
+        wait = (
+            WAITS[self.letter_failures] if self.letter_failures < len(WAITS) else None
+        )
         self.letter_failures += 1
         self.letter_fault = type(fault).__name__[:60]
         self.letter_due_at = now + wait if wait else None

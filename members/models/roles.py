@@ -26,7 +26,9 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def in_force(self) -> "RoleGrantQuerySet":
         """Keep those that hold at this moment."""
         now = clock.now()
-        return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=now), started_at__lte=now)
+        return self.filter(
+            Q(ended_at__isnull=True) | Q(ended_at__gt=now), started_at__lte=now
+        )
 
 
 class RoleGrant(models.Model):
@@ -53,7 +55,8 @@ class RoleGrant(models.Model):
             ),
             models.CheckConstraint(
                 name="role_grant_ends_after_it_starts",
-                condition=Q(ended_at__isnull=True) | Q(ended_at__gt=models.F("started_at")),
+                condition=Q(ended_at__isnull=True)
+                | Q(ended_at__gt=models.F("started_at")),
             ),
             models.CheckConstraint(
                 name="role_grant_is_of_a_known_role", condition=Q(role__in=Role.values)

@@ -16,7 +16,13 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Say what was read, and what is wrong."""
         check = actions.check_books(at=timezone.now())
-        self.stdout.write(f"Read {check.transfers:,} transfers of {check.accounts:,} accounts.")
+        self.stdout.write(
+            f"Read {check.transfers:,} transfers of {check.accounts:,} accounts."
+        )
         if not check.is_sound:
-            raise CommandError("\n".join(f"{count} × not so: {rule}" for rule, count in check.faults))
-        self.stdout.write("Every unit sums to zero, and every line follows from the one before.")
+            raise CommandError(
+                "\n".join(f"{count} × not so: {rule}" for rule, count in check.faults)
+            )
+        self.stdout.write(
+            "Every unit sums to zero, and every line follows from the one before."
+        )

@@ -330,6 +330,3 @@ BEGIN
          WHERE l.id = account_id;
     END IF;
 END $$;
-
--- Nobody calls what stands behind the doors; `migrate` opens the doors themselves.
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;

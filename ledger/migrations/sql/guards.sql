@@ -90,3 +90,6 @@ ALTER TABLE ledger_transfer
 
 -- Two numbers of a row change with every transfer; half-empty pages keep that in place.
 ALTER TABLE ledger_account SET (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02);
+
+-- Nobody calls what stands behind the doors; `migrate` opens the doors themselves.
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger FROM PUBLIC;

@@ -1,0 +1,108 @@
+"""What PostgreSQL itself refuses: first to the application's role, then to anybody."""
+
+import pytest
+from django.db import Error, connection, connections, transaction
+
+from tests import make
+from tests.marks import committed
+
+INSERT = """
+INSERT INTO ledger_transfer (key, source_id, target_id, unit, amount, source_balance,
+       target_balance, source_sequence, target_sequence, reason, channel, at)
+SELECT gen_random_uuid(), s.id, t.id, {unit}, {amount}, 0, 0, 99, 99, 'exchange', 'web', now()
+  FROM ledger_account s, ledger_account t
+ WHERE s.unit = 'minute' AND t.unit = {target_unit} AND s.id <> t.id LIMIT 1
+"""
+BENDING = [
+    "UPDATE ledger_transfer SET amount = amount + 1",
+    "DELETE FROM ledger_transfer",
+    "TRUNCATE ledger_transfer CASCADE",
+    "UPDATE ledger_account SET balance = balance + 60",
+    "UPDATE ledger_account SET floor = NULL",
+    "UPDATE ledger_account SET closed = true",
+    "UPDATE ledger_account SET unit = 'cent'",
+    "UPDATE ledger_account SET sequence = sequence + 1",
+    "DELETE FROM ledger_account",
+    "UPDATE ledger_limitchange SET floor = NULL",
+    "DELETE FROM ledger_limitchange",
+    INSERT.format(unit="'cent'", amount=5, target_unit="'minute'"),
+    INSERT.format(unit="'minute'", amount=5, target_unit="'cent'"),
+    INSERT.format(unit="'minute'", amount=0, target_unit="'minute'"),
+    INSERT.format(unit="'minute'", amount=-5, target_unit="'minute'"),
+]
+# These are no mistakes but attempts: whoever owns the tables could, so nobody else may.
+FOR_THE_OWNER_ALONE = [
+    "ALTER TABLE ledger_transfer DISABLE TRIGGER ALL",
+    "ALTER TABLE ledger_transfer DROP COLUMN amount",
+    "DROP TABLE ledger_transfer CASCADE",
+    "DROP TRIGGER transfer_is_never_rewritten ON ledger_transfer",
+    "SET session_replication_role = replica",
+    "SET ROLE postgres",
+    "CREATE TABLE mine (id int)",
+    "CREATE SCHEMA mine",
+    "CREATE FUNCTION public.now() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE OR REPLACE FUNCTION ledger.lock_account(p_holder bigint, p_fund text, p_unit text)"
+    " RETURNS ledger_account LANGUAGE sql AS 'SELECT * FROM ledger_account LIMIT 1'",
+    "SELECT ledger.lock_account(1, NULL, 'minute')",
+    "SELECT ledger.draft('[]', 1, 1, 'web', NULL)",
+    "INSERT INTO ledger_account (fund, unit, balance, sequence, closed) VALUES ('x', 'cent', 0, 0, false)",
+    "UPDATE django_migrations SET name = 'x'",
+]
+
+
+def is_refused(alias: str, statement: str) -> bool:
+    try:
+        with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+            cursor.execute(statement)
+    except Error:
+        return True
+    return False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("statement", BENDING + FOR_THE_OWNER_ALONE)
+def test_the_application_cannot_bend_the_books(ana, ben, statement):
+    make.moved(ben, ana)
+
+    assert is_refused("default", statement)
+    assert make.books().is_sound
+
+
+@committed
+@pytest.mark.parametrize(
+    "statement", [one for one in BENDING if not one.startswith("TRUNCATE")]
+)
+def test_the_owners_hand_may_slip_and_the_books_hold(ana, ben, statement):
+    make.moved(ben, ana)
+    make.moved(make.OUTSIDE, ana, 5, unit=make.Unit.CENT, by=make.acting(ana))
+
+    assert is_refused("owner", statement)
+    assert make.books().is_sound
+
+
+@committed
+def test_a_line_that_the_owner_forges_does_not_move_the_account(ana, ben):
+    """A row with wrong running balances can be typed by the owner; the check finds it."""
+    make.moved(ben, ana)
+    forged = INSERT.format(unit="'minute'", amount=5, target_unit="'minute'")
+
+    assert not is_refused("owner", forged)
+    assert make.minutes(ana) == 60
+    assert not make.books().is_sound
+
+
+@committed
+def test_the_application_owns_nothing_and_may_call_the_three_doors_alone(rosa):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole"
+        )
+        assert cursor.fetchone() == (0,)
+        cursor.execute(
+            "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+            " WHERE n.nspname = 'ledger' AND has_function_privilege(p.oid, 'execute')"
+            " ORDER BY 1"
+        )
+        assert cursor.fetchall() == [("set_limits",), ("transfer",), ("transfer_all",)]
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (False,)
