@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ledger.actions import check_books, set_limits, transfer
 from ledger.keys import new_key
-from ledger.models import COMMONS, OUTSIDE, Account, Reason, Unit
+from ledger.models import Account, Reason, Unit
 from members import clock
 from members.acting import Acting
 from members.models import Member

@@ -1,0 +1,79 @@
+"""What I was told, in the app."""
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertRedirects
+
+from members.views import NOTICES_A_PAGE
+from tests import make
+from tests.marks import committed
+
+URL = reverse("members:notices")
+READ = reverse("members:mark-notices-read")
+
+pytestmark = pytest.mark.django_db
+
+
+def test_i_read_what_i_was_told_and_nobody_else_does(client, ana, ben, cleo):
+    exchange = make.exchange(ana, ben)
+    client.force_login(ana)
+    assert exchange.get_absolute_url() in client.get(URL).text
+
+    client.force_login(cleo)
+    assert exchange.get_absolute_url() not in client.get(URL).text
+
+
+def test_what_i_have_read_is_put_away(client, ana, ben, cleo):
+    make.exchange(ana, ben)
+    make.exchange(cleo, ben)
+    client.force_login(ana)
+
+    assertRedirects(client.post(READ), URL)
+
+    assert not ana.notices.unread().exists()
+    assert cleo.notices.unread().count() == 1
+
+
+def test_looking_alone_changes_nothing(client, ana, ben):
+    make.exchange(ana, ben)
+    client.force_login(ana)
+
+    client.get(URL)
+
+    assert client.get(READ).status_code == 405
+    assert ana.notices.unread().count() == 1
+
+
+def test_older_ones_are_a_page_away(client, ana, ben):
+    for _ in range(NOTICES_A_PAGE + 2):
+        make.exchange(ana, ben, 15)
+    client.force_login(ana)
+
+    newest = client.get(URL)
+    older = client.get(URL, {"before": newest.context["older"]})
+
+    assert len(newest.context["notices"]) == NOTICES_A_PAGE
+    assert len(older.context["notices"]) == 2
+    assert older.context["older"] is None
+
+
+@pytest.mark.parametrize("before", ["x", "-1", "9" * 40, "0", "\x00"])
+def test_a_forged_page_is_still_a_page(client, ana, before):
+    client.force_login(ana)
+
+    assert client.get(URL, {"before": before}).status_code == 200
+
+
+@committed
+@pytest.mark.parametrize("rows", [1, 30])
+def test_many_notices_cost_what_one_does(
+    client, ana, ben, rows, django_assert_num_queries
+):
+    for _ in range(rows):
+        make.exchange(ana, ben, 15)
+    client.force_login(ana)
+    client.get(URL)
+
+    # Who I am, what I am trusted with, what I was told.
+    with django_assert_num_queries(3):
+        client.get(URL)

@@ -1,0 +1,44 @@
+"""One exchange, as each may see it."""
+
+import pytest
+from django.urls import reverse
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_both_sides_and_coordinators_see_it(client, rosa, ana, ben):
+    exchange = make.exchange(ana, ben, what="Mended a bicycle")
+
+    for member in (ana, ben, rosa):
+        client.force_login(member)
+        page = client.get(exchange.get_absolute_url())
+        assert page.status_code == 200
+        assert "Mended a bicycle" in page.text
+
+
+def test_to_others_it_does_not_exist(client, ana, ben, cleo):
+    exchange = make.exchange(ana, ben)
+    client.force_login(cleo)
+
+    assert client.get(exchange.get_absolute_url()).status_code == 404
+
+
+def test_a_foreign_id_does_not_exist(client, cleo):
+    client.force_login(cleo)
+
+    assert (
+        client.get(reverse("timebank:exchange", args=[make.key()])).status_code == 404
+    )
+
+
+def test_it_says_who_recorded_it_for_whom_and_how(client, rosa, ana, edna):
+    by = make.Acting(rosa, for_member=edna, channel="phone")
+    exchange = make.exchange(ana, edna, by=by)
+    client.force_login(ana)
+
+    page = client.get(exchange.get_absolute_url()).text
+
+    assert "Rosa Alvarez" in page
+    assert "by phone" in page
