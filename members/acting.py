@@ -1,6 +1,8 @@
 """Who does a deed, for whom, and through which channel."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from members.models import Channel, Member
 
@@ -27,3 +29,12 @@ class Acting:
     def recorded_for_id(self) -> int:
         """On whose word, as the ledger asks."""
         return self.for_member.pk
+
+    def recorded(self, at: datetime) -> dict[str, Any]:
+        """Say the columns of `members.models.Recorded` for a row that is made now."""
+        return {
+            "recorded_by": self.member,
+            "recorded_for": self.for_member,
+            "channel": self.channel,
+            "recorded_at": at,
+        }

@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
+
 from ledger.actions import check_books, set_limits, transfer
 from ledger.keys import new_key
 from ledger.models import Account, Reason, Unit
@@ -60,3 +62,7 @@ def books():
 
 def a_day() -> date:
     return clock.today()
+
+
+def address(page: str, *args) -> str:
+    return reverse(page, args=args)

@@ -52,23 +52,19 @@ def record_exchange(
         key=key,
         at=at,
     )
-    exchange, is_new = Exchange.objects.get_or_create(
+    if not moved.is_new:
+        return Exchange.objects.get(pk=key)
+    exchange = Exchange.objects.create(
         id=key,
-        defaults={
-            "giver": giver,
-            "receiver": receiver,
-            "minutes": minutes,
-            "what": what,
-            "helped_on": helped_on,
-            "transfer": moved,
-            "recorded_by": by.member,
-            "recorded_for": by.for_member,
-            "channel": by.channel,
-            "recorded_at": moved.at,
-        },
+        giver=giver,
+        receiver=receiver,
+        minutes=minutes,
+        what=what,
+        helped_on=helped_on,
+        transfer=moved,
+        **by.recorded(moved.at),
     )
-    if is_new:
-        notices.exchange_recorded(exchange)
+    notices.exchange_recorded(exchange)
     return exchange
 
 
@@ -76,7 +72,9 @@ def _check_people(giver: Member, receiver: Member) -> None:
     for member in (giver, receiver):
         if member.left_at:
             raise ValidationError(
-                _("%(name)s has left the network, so no hours can move. A coordinator knows more."),
+                _(
+                    "%(name)s has left the network, so no hours can move. A coordinator knows more."
+                ),
                 code="member_left",
                 params={"name": member},
             )

@@ -40,13 +40,17 @@ class KeyField(forms.UUIDField):
         super().__init__(
             initial=new_key,
             error_messages={
-                "required": _("This form has grown old. Look it over and send it again."),
-                "invalid": _("This form has grown old. Look it over and send it again."),
+                "required": _(
+                    "This form has grown old. Look it over and send it again."
+                ),
+                "invalid": _(
+                    "This form has grown old. Look it over and send it again."
+                ),
             },
         )
 
 
-def member_field(label: Any) -> forms.ModelChoiceField:
+def member_field(label: Any) -> "forms.ModelChoiceField[Member]":
     """Somebody chosen on the page before this form."""
     return forms.ModelChoiceField(
         Member.objects.all(),
@@ -85,8 +89,7 @@ class ExchangeForm(forms.Form):
         self.fields["key"] = KeyField()
         if self.is_bound and self["key"].errors:
             # A spoilt key is nobody's fault: go on with a fresh one, and keep the words.
-            self.data = self.data.copy()
-            self.data["key"] = str(new_key())
+            self.data = {**self.data.dict(), "key": str(new_key())}  # type: ignore[attr-defined]
 
 
 class RecordExchangeForm(ExchangeForm):
@@ -107,7 +110,9 @@ class RecordExchangeForm(ExchangeForm):
         """Say the clean form as the action takes it."""
         words = self.cleaned_data.copy()
         neighbour, direction = words.pop("neighbour"), words.pop("direction")
-        sides = (by.member, neighbour) if direction == self.GAVE else (neighbour, by.member)
+        sides = (
+            (by.member, neighbour) if direction == self.GAVE else (neighbour, by.member)
+        )
         giver, receiver = sides
         return {"by": by, "giver": giver, "receiver": receiver, **words}
 

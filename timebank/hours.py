@@ -5,7 +5,9 @@ import re
 HOURS_AND_MINUTES = re.compile(
     r"(?P<hours>\d{1,4})\s*(?::|h|hours?|hrs?\.?)\s*(?:(?P<minutes>[0-5]?\d)\s*(?:m|min|minutes?)?\.?)?"
 )
-PARTS_OF_AN_HOUR = re.compile(r"(?P<whole>\d{0,4})[.,](?P<part>\d{1,4})\s*(?:h|hours?|hrs?\.?)?")
+PARTS_OF_AN_HOUR = re.compile(
+    r"(?P<whole>\d{0,4})[.,](?P<part>\d{1,4})\s*(?:h|hours?|hrs?\.?)?"
+)
 HOURS = re.compile(r"(?P<hours>\d{1,4})")
 MINUTES = re.compile(r"(?P<minutes>\d{1,5})\s*(?:m|min|minutes?)\.?")
 
@@ -24,7 +26,7 @@ def read_minutes(words: str) -> int:
         minutes, rest = divmod(60 * int((match["whole"] or "0") + match["part"]), scale)
         if rest:
             raise ValueError(words)
-        return minutes
+        return int(minutes)
     if match := HOURS.fullmatch(words):
         return int(match["hours"]) * 60
     if match := MINUTES.fullmatch(words):

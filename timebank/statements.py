@@ -42,7 +42,9 @@ def statement_page(member: Member, *, latest: int | None = None) -> StatementPag
         balance=account.balance,
         floor=account.floor,
         lines=with_words(lines),
-        newer=min(top + LINES_A_PAGE, account.sequence) if top < account.sequence else None,
+        newer=min(top + LINES_A_PAGE, account.sequence)
+        if top < account.sequence
+        else None,
         older=top - LINES_A_PAGE if top > LINES_A_PAGE else None,
     )
 
@@ -56,7 +58,7 @@ def with_words(lines: list[Line]) -> list[StatementLine]:
 
 def _with_words(line: Line, exchange: Exchange | None) -> StatementLine:
     if exchange is None:
-        words = Reason(line.reason).label
+        words = str(Reason(line.reason).label)
         return StatementLine(line.at, words, "", line.change, line.balance, "")
     other = exchange.receiver if line.change > 0 else exchange.giver
     return StatementLine(

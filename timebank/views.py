@@ -102,7 +102,9 @@ def exchange(request: MemberRequest, pk: UUID) -> HttpResponse:
     """One exchange: who, what, how long, and how it came into the books."""
     visible = Exchange.objects.visible_to(request.user).with_people()
     return render(
-        request, "timebank/exchange.html", {"exchange": get_object_or_404(visible, pk=pk)}
+        request,
+        "timebank/exchange.html",
+        {"exchange": get_object_or_404(visible, pk=pk)},
     )
 
 

@@ -24,13 +24,48 @@ from ledger.models import (
 TRANSFER_SQL = """
 SELECT * FROM ledger.transfer(
     %s::uuid, %s::bigint, %s::text, %s::bigint, %s::text, %s::text, %s::bigint, %s::text,
-    %s::text, %s::uuid, %s::bigint, %s::bigint, %s::text, %s::timestamptz, %s::bigint)
+    %s::text, %s::uuid, %s::bigint, %s::bigint, %s::bigint, %s::text, %s::timestamptz)
 """
 TRANSFER_ALL_SQL = """
 SELECT * FROM ledger.transfer_all(
     %s::jsonb, %s::bigint, %s::bigint, %s::text, %s::timestamptz)
 """
 DONE = ("new", "replayed")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An amount that is to move; its fields are those of `transfer`."""
+
+    source: Holder
+    target: Holder
+    unit: Unit
+    amount: int
+    reason: Reason
+    key: UUID
+    cause: Cause | None = None
+    reverses: Transfer | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """Say the move as the doors read it, in their order and with their names."""
+        if not 0 < self.amount <= MOST:
+            raise refusal("amount")
+        source_holder, source_fund = holder_columns(self.source)
+        target_holder, target_fund = holder_columns(self.target)
+        cause_kind, cause_id = self.cause or (None, None)
+        return {
+            "key": self.key,
+            "source_holder": source_holder,
+            "source_fund": source_fund,
+            "target_holder": target_holder,
+            "target_fund": target_fund,
+            "unit": self.unit,
+            "amount": self.amount,
+            "reason": self.reason,
+            "cause_kind": cause_kind,
+            "cause_id": cause_id,
+            "reverses": self.reverses and self.reverses.pk,
+        }
 
 
 def transfer(
@@ -53,64 +88,14 @@ def transfer(
     unless given (imports, the demo's past): never in the future, never before the
     latest line of either account. Refuses with the codes of `ledger.actions.refusals`.
     """
-    if not 0 < amount <= MOST:
-        raise refusal("amount")
-    cause_kind, cause_id = cause or (None, None)
-    values = [
-        key,
-        *holder_columns(source),
-        *holder_columns(target),
-        unit,
-        amount,
-        reason,
-        cause_kind,
-        cause_id,
-        by.recorded_by_id,
-        by.recorded_for_id,
-        by.channel,
-        at,
-        reverses.pk if reverses else None,
-    ]
+    move = Move(source, target, unit, amount, reason, key, cause, reverses)
+    values = [*move.columns().values(), *_recording(by, at)]
     with connection.cursor() as cursor:
         cursor.execute(TRANSFER_SQL, values)
         outcome, *written = cursor.fetchone()
     if outcome not in DONE:
         raise refusal(outcome)
-    move = Move(source, target, unit, amount, reason, key, cause, reverses)
-    return _as_transfer(move, by, written)
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One movement of a batch; its fields are those of `transfer`."""
-
-    source: Holder
-    target: Holder
-    unit: Unit
-    amount: int
-    reason: Reason
-    key: UUID
-    cause: Cause | None = None
-    reverses: Transfer | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Say the move with the column names that `ledger.read_moves` reads."""
-        source_holder, source_fund = holder_columns(self.source)
-        target_holder, target_fund = holder_columns(self.target)
-        cause_kind, cause_id = self.cause or (None, None)
-        return {
-            "key": str(self.key),
-            "source_holder": source_holder,
-            "source_fund": source_fund,
-            "target_holder": target_holder,
-            "target_fund": target_fund,
-            "unit": self.unit,
-            "amount": self.amount,
-            "reason": self.reason,
-            "cause_kind": cause_kind,
-            "cause_id": cause_id and str(cause_id),
-            "reverses": self.reverses and self.reverses.pk,
-        }
+    return _as_transfer(move, by, outcome, written)
 
 
 def transfer_all(
@@ -121,16 +106,11 @@ def transfer_all(
     Limits hold after each of them, not only at the end. Moves whose keys are known are
     answered, not made again, so a run that broke off is simply run again.
     """
-    if any(not 0 < move.amount <= MOST for move in moves):
-        raise refusal("amount")
     if not moves:
         return []
     values = [
-        json.dumps([move.as_json() for move in moves]),
-        by.recorded_by_id,
-        by.recorded_for_id,
-        by.channel,
-        at,
+        json.dumps([move.columns() for move in moves], default=str),
+        *_recording(by, at),
     ]
     with connection.cursor() as cursor:
         cursor.execute(TRANSFER_ALL_SQL, values)
@@ -139,8 +119,8 @@ def transfer_all(
     if outcome not in DONE:
         raise refusal(outcome)
     return [
-        _as_transfer(move, by, written)
-        for move, (_place, _outcome, *written) in zip(moves, rows, strict=True)
+        _as_transfer(move, by, outcome, written)
+        for move, (_place, outcome, *written) in zip(moves, rows, strict=True)
     ]
 
 
@@ -158,6 +138,10 @@ def reverse(original: Transfer, *, by: Recorder, key: UUID) -> Transfer:
     )
 
 
+def _recording(by: Recorder, at: datetime | None) -> tuple[Any, ...]:
+    return by.recorded_by_id, by.recorded_for_id, by.channel, at
+
+
 WRITTEN = (
     "id",
     "source_id",
@@ -170,7 +154,9 @@ WRITTEN = (
 )
 
 
-def _as_transfer(move: Move, by: Recorder, written: list[Any]) -> Transfer:
+def _as_transfer(
+    move: Move, by: Recorder, outcome: str, written: list[Any]
+) -> Transfer:
     """Make the row that now stands in the books, without reading it again."""
     cause_kind, cause_id = move.cause or (None, None)
     row = {
@@ -188,4 +174,6 @@ def _as_transfer(move: Move, by: Recorder, written: list[Any]) -> Transfer:
     }
     columns = [field.attname for field in Transfer._meta.concrete_fields]  # noqa: SLF001 (documented)
     known = [column for column in columns if column in row]
-    return Transfer.from_db(connection.alias, known, [row[name] for name in known])
+    standing = Transfer.from_db(connection.alias, known, [row[name] for name in known])
+    standing.is_new = outcome == "new"
+    return standing

@@ -131,6 +131,9 @@ class Transfer(models.Model):
     # be published without letting anybody guess a row that is not theirs.
     salt = models.UUIDField(db_default=models.Func(function="gen_random_uuid"))
 
+    # Whether the deed at hand wrote it; a replayed one is answered with what stood there.
+    is_new = False
+
     objects = TransferQuerySet.as_manager()
 
     class Meta:

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connections
 
 from ledger.actions import Move, reverse, transfer_all
-from ledger.models import COMMONS, Account, Reason, Transfer, Unit
+from ledger.models import COMMONS, OUTSIDE, Account, Reason, Transfer, Unit
 from members.actions import found_network
 from members.models import Member, Notice
 from tests import make
@@ -129,7 +129,7 @@ def test_accounts_that_nobody_had_are_opened_once(rosa, ana, ben):
     deeds = [
         lambda n=n: (
             make.moved(
-                make.OUTSIDE,
+                OUTSIDE,
                 (ana, ben, COMMONS)[n % 3],
                 5,
                 unit=Unit.CENT,

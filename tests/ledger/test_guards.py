@@ -3,6 +3,7 @@
 import pytest
 from django.db import Error, connection, connections, transaction
 
+from ledger.models import OUTSIDE, Unit
 from tests import make
 from tests.marks import committed
 
@@ -74,7 +75,7 @@ def test_the_application_cannot_bend_the_books(ana, ben, statement):
 )
 def test_the_owners_hand_may_slip_and_the_books_hold(ana, ben, statement):
     make.moved(ben, ana)
-    make.moved(make.OUTSIDE, ana, 5, unit=make.Unit.CENT, by=make.acting(ana))
+    make.moved(OUTSIDE, ana, 5, unit=Unit.CENT, by=make.acting(ana))
 
     assert is_refused("owner", statement)
     assert make.books().is_sound

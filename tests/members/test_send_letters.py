@@ -9,6 +9,7 @@ import redis
 import time_machine
 from django.core import mail
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 
 from members import clock
@@ -155,7 +156,7 @@ def test_it_can_be_woken_again_once_it_ran(ana, ben, queued):
 
 @committed
 def test_a_deed_that_is_undone_wakes_nobody(ana, ben, queued):
-    with pytest.raises(make.ValidationError):
+    with pytest.raises(ValidationError):
         make.exchange(ana, ben, minutes=1215)
 
     assert queued() == []

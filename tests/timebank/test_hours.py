@@ -1,5 +1,7 @@
 """Hours as people write them."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -54,7 +56,7 @@ def test_it_reads_what_people_write(words, minutes):
     ],
 )
 def test_it_guesses_nothing(words):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError):  # noqa: PT011 (it carries no words of its own)
         read_minutes(words)
 
 
@@ -67,7 +69,5 @@ def test_it_reads_back_what_we_say(minutes):
 
 @given(some.text(max_size=20))
 def test_it_answers_or_says_that_it_cannot(words):
-    try:
+    with contextlib.suppress(ValueError):
         assert read_minutes(words) >= 0
-    except ValueError:
-        pass

@@ -41,9 +41,8 @@ CREATE FUNCTION ledger.transfer(
     p_source_holder bigint, p_source_fund text,
     p_target_holder bigint, p_target_fund text,
     p_unit text, p_amount bigint, p_reason text,
-    p_cause_kind text, p_cause_id uuid,
-    p_recorded_by bigint, p_recorded_for bigint, p_channel text,
-    p_at timestamptz, p_reverses bigint,
+    p_cause_kind text, p_cause_id uuid, p_reverses bigint,
+    p_recorded_by bigint, p_recorded_for bigint, p_channel text, p_at timestamptz,
     OUT outcome text, OUT id bigint, OUT source_id bigint, OUT target_id bigint,
     OUT source_balance bigint, OUT target_balance bigint,
     OUT source_sequence bigint, OUT target_sequence bigint, OUT at timestamptz
