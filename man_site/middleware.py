@@ -72,7 +72,9 @@ class kind_when_servers_are_away:  # noqa: N801 (as above)
         except AWAY as fault:
             return self.away(request, fault)
 
-    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+    def process_exception(
+        self, request: HttpRequest, fault: Exception
+    ) -> HttpResponse | None:
         """Catch it where Django would make a page of its own of it."""
         return self.away(request, fault) if isinstance(fault, AWAY) else None
 

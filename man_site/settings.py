@@ -19,6 +19,7 @@ env.read_env(BASE_DIR / ".env", recurse=False)
 NETWORK_NAME = env.str("NETWORK_NAME", "Mutual Aid Network")
 PUBLIC_URL = env.str("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 DEMO = env.bool("DEMO", default=False)
+DEMO_DATA = env.str("DEMO_DATA", "")
 
 # Trust
 
@@ -59,7 +60,14 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
-    for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+    for feature in (
+        "camera",
+        "display-capture",
+        "geolocation",
+        "microphone",
+        "payment",
+        "usb",
+    )
 }
 
 # Rooms and what they stand on
@@ -191,7 +199,9 @@ EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "consolemail:")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 LETTERS_DOMAIN = env.str("LETTERS_DOMAIN", "localhost")
-DEFAULT_FROM_EMAIL = env.str("LETTERS_FROM", f"{NETWORK_NAME} <letters@{LETTERS_DOMAIN}>")
+DEFAULT_FROM_EMAIL = env.str(
+    "LETTERS_FROM", f"{NETWORK_NAME} <letters@{LETTERS_DOMAIN}>"
+)
 
 # Signing in
 
@@ -240,7 +250,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Logs: one line of JSON per event, never a name, an address or a query string
 
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
-_before = [
+_before: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso"),

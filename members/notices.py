@@ -1,5 +1,6 @@
 """Telling people: the notice is written with the deed, the letter follows after it."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -18,6 +19,8 @@ log = structlog.get_logger()
 
 SEND_LETTERS = "members.tasks.send_letters"
 WOKEN = "letters-woken"
+NEWS = timedelta(days=14)
+FRESH = timedelta(days=1)
 
 
 def notify(
@@ -29,13 +32,16 @@ def notify(
     template: str,
     context: dict[str, Any],
     about: models.Model,
+    at: datetime,
 ) -> Notice:
     """Tell one member something, in the transaction of the deed that it tells of.
 
     `subject` stands on the letter's outside and names nobody; `headline` and the text
-    are for the reader alone. Call it inside `translation.override(member.language)`.
+    are for the reader alone. `at` is when it happened: what is entered long afterwards
+    (an import, the demo's past) is put away as read, and no letter is sent about it.
     """
     now = clock.now()
+    has_post = member.email and not member.left_at
     notice = Notice.objects.create(
         member=member,
         kind=kind,
@@ -43,8 +49,9 @@ def notify(
         headline=headline,
         text=render_to_string(template, {"member": member, **context}).strip(),
         path=about.get_absolute_url(),  # type: ignore[attr-defined]
-        created_at=now,
-        letter_due_at=now if member.email and not member.left_at else None,
+        created_at=at,
+        read_at=None if now - at < NEWS else at,
+        letter_due_at=now if has_post and now - at < FRESH else None,
     )
     if notice.letter_due_at and not _is_to_wake():
         transaction.on_commit(wake)

@@ -34,4 +34,5 @@ def _tell(member: Member, exchange: Exchange) -> None:
             template="timebank/notices/exchange_recorded.txt",
             context={"exchange": exchange, **words},
             about=exchange,
+            at=exchange.recorded_at,
         )

@@ -1,9 +1,12 @@
 """What I was told, in the app."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertRedirects
 
+from members import clock
 from members.views import NOTICES_A_PAGE
 from tests import make
 from tests.marks import committed
@@ -77,3 +80,24 @@ def test_many_notices_cost_what_one_does(
     # Who I am, what I am trusted with, what I was told.
     with django_assert_num_queries(3):
         client.get(URL)
+
+
+def test_what_happened_long_ago_is_put_away_and_sends_no_letter(ana, ben):
+    moment = clock.now() - timedelta(days=30)
+
+    make.exchange(ana, ben, at=moment, helped_on=moment.date())
+
+    notice = ana.notices.get()
+    assert (notice.created_at, notice.read_at, notice.letter_due_at) == (
+        moment,
+        moment,
+        None,
+    )
+
+
+def test_what_happened_last_week_is_news_and_sends_no_letter(ana, ben):
+    moment = clock.now() - timedelta(days=7)
+
+    make.exchange(ana, ben, at=moment, helped_on=moment.date())
+
+    assert (ana.notices.get().read_at, ana.notices.get().letter_due_at) == (None, None)

@@ -41,16 +41,22 @@ class Command(migrate.Command):
                 if table in tables and model._meta.managed:  # noqa: SLF001
                     rights = getattr(model, "application_may", EVERYTHING)
                     names = {"table": sql.Identifier(table), "role": role}
-                    cursor.execute(sql.SQL("REVOKE ALL ON {table} FROM {role}").format(**names))
+                    cursor.execute(
+                        sql.SQL("REVOKE ALL ON {table} FROM {role}").format(**names)
+                    )
                     cursor.execute(
                         sql.SQL("GRANT {rights} ON {table} TO {role}").format(
                             rights=sql.SQL(rights), **names
                         )
                     )
             cursor.execute(
-                sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(role)
+                sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(
+                    role
+                )
             )
-            cursor.execute(sql.SQL("GRANT SELECT ON django_migrations TO {}").format(role))
+            cursor.execute(
+                sql.SQL("GRANT SELECT ON django_migrations TO {}").format(role)
+            )
             self.open_doors(cursor, role)
 
     def open_doors(self, cursor: Any, role: sql.Identifier) -> None:
@@ -61,6 +67,14 @@ class Command(migrate.Command):
             " WHERE p.prosecdef AND p.proowner = current_user::regrole"
         )
         for schema, door in cursor.fetchall():
-            names = {"schema": sql.Identifier(schema), "door": sql.SQL(door), "role": role}
-            cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA {schema} TO {role}").format(**names))
-            cursor.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {door} TO {role}").format(**names))
+            names = {
+                "schema": sql.Identifier(schema),
+                "door": sql.SQL(door),
+                "role": role,
+            }
+            cursor.execute(
+                sql.SQL("GRANT USAGE ON SCHEMA {schema} TO {role}").format(**names)
+            )
+            cursor.execute(
+                sql.SQL("GRANT EXECUTE ON FUNCTION {door} TO {role}").format(**names)
+            )
