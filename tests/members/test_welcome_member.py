@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
 
 from ledger.models import Account, Unit
 from members.actions import found_network, welcome_member
@@ -63,3 +64,17 @@ def test_a_network_is_founded_once(rosa):
     with pytest.raises(ValidationError) as caught:
         found_network(name="Mallory", email="m@example.org", password="x")
     assert caught.value.code == "founded_before"
+
+
+def test_the_command_founds_a_network_and_checks_the_password(db, monkeypatch, capsys):
+    words = {"name": "Rosa Alvarez", "email": "rosa@example.org"}
+    command = "members.management.commands.found_network.getpass"
+    monkeypatch.setattr(command, lambda _prompt: "12345")
+    with pytest.raises(CommandError, match="too short"):
+        call_command("found_network", **words)
+
+    monkeypatch.setattr(command, lambda _prompt: "a-willow-by-the-river")
+    call_command("found_network", **words)
+
+    assert Member.objects.get().is_coordinator
+    assert "Your member number is" in capsys.readouterr().out
