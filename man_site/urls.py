@@ -2,6 +2,8 @@ from django.urls import include, path
 
 from man_site import views
 
+handler500 = "man_site.errors.broken"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("account/", include("allauth.account.urls")),
