@@ -43,7 +43,11 @@ def environment(**changes):
     host, port = connection.settings_dict["HOST"], connection.settings_dict["PORT"]
     where = f"{host.replace('/', '%2F')}" + (f":{port}" if port else "")
     return {
-        **{key: value for key, value in os.environ.items() if key != "DATABASE_OWNER_URL"},
+        **{
+            key: value
+            for key, value in os.environ.items()
+            if key != "DATABASE_OWNER_URL"
+        },
         "DJANGO_SETTINGS_MODULE": "man_site.settings",
         "DATABASE_URL": f"postgresql://{user}:{password}@{where}/{name}",
         "REDIS_URL": settings.REDIS_URL,
@@ -78,7 +82,9 @@ def form(neighbour):
 
 
 @pytest.mark.parametrize("away", NOBODY_THERE)
-def test_what_was_typed_comes_back_and_counts_once_when_sent_again(client, ana, ben, away):
+def test_what_was_typed_comes_back_and_counts_once_when_sent_again(
+    client, ana, ben, away
+):
     client.force_login(ben)
     typed = form(ana)
     asked = {
