@@ -21,18 +21,26 @@ def _tell(member: Member, exchange: Exchange) -> None:
             "who": exchange.recorded_by,
             "hours": hours_in_words(exchange.minutes),
             "giver": exchange.giver,
+            "receiver": exchange.receiver,
         }
         notify(
             member,
             kind="exchange_recorded",
             subject=_("Hours were recorded with you"),
-            headline=(
-                _("%(who)s recorded %(hours)s of your help") % words
-                if member == exchange.giver
-                else _("%(who)s recorded %(hours)s of help from %(giver)s") % words
-            ),
+            headline=_headline(member, exchange) % words,
             template="timebank/notices/exchange_recorded.txt",
             context={"exchange": exchange, **words},
             about=exchange,
             at=exchange.recorded_at,
         )
+
+
+def _headline(member: Member, exchange: Exchange) -> str:
+    """Say it as one would to this reader: they know who they are."""
+    if exchange.recorded_by == exchange.receiver:
+        return _("%(who)s recorded %(hours)s of your help")
+    if exchange.recorded_by == exchange.giver:
+        return _("%(who)s recorded %(hours)s of help for you")
+    if member == exchange.receiver:
+        return _("%(who)s recorded %(hours)s of help that %(giver)s gave you")
+    return _("%(who)s recorded %(hours)s of your help for %(receiver)s")

@@ -58,7 +58,7 @@ def test_the_giver_may_record_it_too(client, ana, ben):
 
     assert (make.minutes(ana), make.minutes(ben)) == (45, -45)
     assert ben.notices.get().headline.replace("\xa0", " ") == (
-        "Ana Okafor recorded 45 min of help from Ana Okafor"
+        "Ana Okafor recorded 45 min of help for you"
     )
 
 
