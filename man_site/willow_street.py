@@ -78,7 +78,8 @@ def found_willow_street() -> None:
     """Make the first twelve neighbours, with half a year of their help. Once only."""
     if Member.objects.exists():
         return
-    rosa = found_network(name=FOUNDER, email=email_of(FOUNDER), password=PASSWORD)
+    address = email_of(FOUNDER) or ""
+    rosa = found_network(name=FOUNDER, email=address, password=PASSWORD)
     by = Acting.as_oneself(rosa)
     for name in NEIGHBOURS[1:]:
         welcome(name, by)
