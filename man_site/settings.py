@@ -186,13 +186,20 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Each job finds its own work in the database, so a lost or doubled tick harms nobody.
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "send-letters": {"task": "members.tasks.send_letters", "schedule": 60},
     "check-books": {
         "task": "ledger.tasks.check_books",
         "schedule": crontab(hour=3, minute=30),
     },
 }
+
+if DEMO:
+    # Woken when the demo starts; again, if its worker was killed on the way.
+    CELERY_BEAT_SCHEDULE["fill-street"] = {
+        "task": "man_site.tasks.fill_street",
+        "schedule": 120,
+    }
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "consolemail:")
 vars().update(EMAIL_CONFIG)

@@ -21,6 +21,13 @@ def django_db_setup(
         databases = setup_databases(verbosity=0, interactive=False)
     yield
     with django_db_blocker.unblock():
+        # A worker's thread and a live server keep their last connection open.
+        with connections["default"].cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND usename = current_user"
+                " AND pid <> pg_backend_pid()"
+            )
         connections["default"].close()
         teardown_databases(databases, verbosity=0)
 

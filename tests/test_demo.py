@@ -82,7 +82,8 @@ class Demo:
         try:
             told = Path(f"/proc/{pid}/environ").read_text(errors="replace")
             words = Path(f"/proc/{pid}/cmdline").read_text(errors="replace")
-        except FileNotFoundError:
+        except OSError:
+            # It has ended, or is somebody else's.
             return False
         return (
             f"DEMO_DATA={self.folder.path}\0" in told or str(self.folder.path) in words
@@ -100,7 +101,7 @@ def command_of(pid):
         return (
             Path(f"/proc/{pid}/cmdline").read_text(errors="replace").replace("\0", " ")
         )
-    except FileNotFoundError:
+    except OSError:
         return ""
 
 
@@ -121,12 +122,14 @@ def demo():
     folder = Path(tempfile.mkdtemp(prefix="man-demo-"))
     folder.chmod(0o755)
     demo = Demo(folder)
-    demo.start()
-    yield demo
-    demo.process.kill()
-    demo.process.wait()
-    wait_until(lambda: not demo.processes())
-    shutil.rmtree(folder)
+    try:
+        demo.start()
+        yield demo
+    finally:
+        demo.process.kill()
+        demo.process.wait()
+        wait_until(lambda: not demo.processes())
+        shutil.rmtree(folder)
 
 
 def test_it_serves_a_page_and_ctrl_c_stops_everything(demo):

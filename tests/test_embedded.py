@@ -14,6 +14,7 @@ import pytest
 import redis
 
 from man_site.embedded import living
+from man_site.embedded.accounts import Account, mine
 from man_site.embedded.data_folder import (
     CHECKOUT,
     LONGEST_SOCKET_FOLDER,
@@ -23,9 +24,6 @@ from man_site.embedded.data_folder import (
 from man_site.embedded.servers import Servers
 
 SERVERS = ["postgres", "valkey-server"]
-ROOT_ALONE = pytest.mark.skipif(
-    os.getuid() != 0, reason="only root hands processes to nobody"
-)
 # Joins the folder's servers, says so, and stays.
 USER = """
 import sys, time
@@ -163,17 +161,11 @@ def test_nobody_signs_in_without_the_password(servers, folder):
     assert folder.sockets.stat().st_mode & 0o777 == 0o700
 
 
-@ROOT_ALONE
-def test_started_by_root_the_servers_are_nobodys_and_the_passwords_roots(
-    servers, folder
-):
-    assert folder.keys.stat().st_uid == 0
-    for name in SERVERS:
-        assert (
-            Path(f"/proc/{first(name, folder)}").stat().st_uid
-            == folder.servers.uid
-            != 0
-        )
+def test_the_servers_are_never_roots_and_the_passwords_are_the_callers(servers, folder):
+    assert folder.keys.stat().st_uid == os.getuid()
+    owners = {Path(f"/proc/{first(name, folder)}").stat().st_uid for name in SERVERS}
+    assert owners == {folder.servers.uid}
+    assert folder.servers.uid != 0
 
 
 def database_answers(urls):
@@ -270,16 +262,22 @@ def test_a_folder_that_others_may_write_is_refused(tmp_path):
         Servers(DataFolder(tmp_path)).join()
 
 
-@ROOT_ALONE
-def test_a_folder_that_nobody_may_enter_is_refused(tmp_path):
-    with pytest.raises(Refused, match="cannot enter"):
-        Servers(DataFolder(tmp_path)).join()
-
-
-@ROOT_ALONE
 def test_a_folder_of_somebody_else_is_refused(folder):
-    theirs = folder.path / "theirs"
-    theirs.mkdir()
-    folder.servers.give(theirs)
+    theirs = Path("/usr")
+    if os.getuid() == 0:
+        theirs = folder.path / "theirs"
+        theirs.mkdir()
+        folder.servers.give(theirs)
     with pytest.raises(Refused, match="belongs to somebody else"):
         Servers(DataFolder(theirs)).join()
+
+
+def test_an_account_enters_where_every_folder_above_lets_it_through(tmp_path):
+    stranger = Account("stranger", 4_000_001, 4_000_001)
+    open_to_all = tmp_path / "open"
+    open_to_all.mkdir()
+    open_to_all.chmod(0o755)
+    tmp_path.chmod(0o700)
+    assert stranger.may_enter(Path("/usr/bin"))
+    assert not stranger.may_enter(open_to_all)
+    assert mine().may_enter(open_to_all)

@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management.commands import migrate
-from django.db import connections
+from django.db import connections, transaction
 from psycopg import sql
 
 EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
@@ -34,7 +34,8 @@ class Command(migrate.Command):
     def grant(self, application: str) -> None:
         """Give the application's role its rights on each table, and open the doors."""
         role = sql.Identifier(application)
-        with connections["owner"].cursor() as cursor:
+        # At once, so that a running site is never without its rights.
+        with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
             tables = set(connections["owner"].introspection.table_names(cursor))
             for model in apps.get_models(include_auto_created=True):
                 table = model._meta.db_table  # noqa: SLF001 (Django's documented API)
