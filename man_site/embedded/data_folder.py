@@ -36,6 +36,7 @@ class DataFolder:
         self.keys = self.path / "keys.json"
         self.static = self.path / "static"
         self.beat = self.path / "beat"
+        self.letters = self.path / "letters"
         self.valkey = self.path / "valkey"
         self.sign_ins = self.path / "sign-ins.txt"
         self.progress = self.path / "progress.txt"
@@ -81,7 +82,7 @@ class DataFolder:
         self._check()
         if not self.static.exists():
             self.forget_steps()
-        for part in (self.log, self.beat, self.static):
+        for part in (self.log, self.beat, self.letters, self.static):
             part.mkdir(mode=0o700, exist_ok=True)
         for part in (self.valkey, self.sockets):
             part.mkdir(mode=0o700, exist_ok=True)
@@ -98,7 +99,7 @@ class DataFolder:
 
     def give_to_site(self, account: accounts.Account) -> None:
         """Let the account of the pages write its parts of the folder."""
-        for part in (self.beat, self.static):
+        for part in (self.beat, self.letters, self.static):
             if any(each.lstat().st_uid != account.uid for each in part.rglob("*")):
                 # Written by another account, and quickly written again.
                 shutil.rmtree(part)

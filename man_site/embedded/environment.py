@@ -30,6 +30,8 @@ def of_demo(
         "PUBLIC_URL": address or address_of(folder),
         "ALLOWED_HOSTS": "127.0.0.1,localhost,[::1]",
         "HTTPS": "false",
+        # Letters are put into a folder: nobody of the demo has a real address.
+        "EMAIL_URL": f"file:///{folder.letters}",
         "SECRET_KEY": keys.kept_in(folder.keys).secret_key,
         "STATIC_ROOT": str(folder.static),
         **environ,
