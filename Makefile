@@ -61,7 +61,7 @@ $(BIN)/uv: requirements/uv.txt
 # pip is slower, but may know of a mirror that nobody told uv.
 PIP = $(PYTHON) -m pip install --disable-pip-version-check $(LOCKED)
 # Compiled once here: whoever serves the pages may not write beside the code.
-INSTALL = $(BIN)/uv pip install --python $(PYTHON) $(LOCKED) --compile-bytecode
+INSTALL = $(BIN)/uv pip install --system-certs --python $(PYTHON) $(LOCKED) --compile-bytecode
 
 .venv/.demo .venv/.dev: .venv/.%: requirements/%.txt $(BIN)/uv
 	@echo "Installing requirements/$*.txt …"

@@ -32,4 +32,6 @@ def mark_notices_read(request: MemberRequest) -> HttpResponse:
     """Put away what I was told so far."""
     with told(request, _("All read.")):
         actions.mark_notices_read(by=request.acting)
-    return redirect("members:notices")
+    return redirect(
+        "home" if request.POST.get("back_to") == "home" else "members:notices"
+    )

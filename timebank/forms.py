@@ -70,18 +70,21 @@ class ExchangeForm(forms.Form):
         label=_("How long did it take?"),
         max_length=20,
         help_text=_("For example 2, 1:30 or 45 min. Travel and preparation count."),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "usual-hours"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Say how long it took.")},
     )
     what = forms.CharField(
         label=_("What was done?"),
         max_length=200,
         validators=[NO_TRICKS],
         help_text=_("A few words, so that both of you recognise it later."),
+        error_messages={"required": _("Say in a few words what was done.")},
     )
     helped_on = forms.DateField(
         label=_("Which day?"),
         initial=clock.today,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Say which day it was.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -102,6 +105,7 @@ class RecordExchangeForm(ExchangeForm):
         label=_("Who helped?"),
         choices=[(RECEIVED, _("I was helped")), (GAVE, _("I helped"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Say who helped.")},
     )
 
     field_order = ["direction", "minutes", "what", "helped_on"]
@@ -126,11 +130,13 @@ class RecordExchangeForOthersForm(ExchangeForm):
         label=_("Who told you?"),
         choices=[("giver", _("Who helped")), ("receiver", _("Who was helped"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Say who of them told you.")},
     )
     channel = forms.ChoiceField(
         label=_("How did it reach you?"),
         choices=[(c.value, c.label) for c in (Channel.PHONE, Channel.PAPER)],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Say how you heard of it.")},
     )
 
     field_order = ["minutes", "what", "helped_on", "told_by", "channel"]

@@ -82,16 +82,16 @@ def _choose(
 ) -> HttpResponse:
     """Ask for one person: those of late first, then a search by name or number."""
     words = request.GET.get("q", "").replace("\0", "")[:80]
-    others = Member.objects.present().exclude(
-        pk__in=[request.user.pk, *(member.pk for member in chosen.values() if member)]
-    )
+    taken = {request.user, *chosen.values()}
+    others = Member.objects.present().exclude(pk__in=[one.pk for one in taken if one])
+    of_late = [] if words else Exchange.objects.neighbours_of_late(request.user)
     found = others.named_like(words).order_by("name")[: FOUND_AT_MOST + 1]
     page = {
         "name": name,
         "question": question,
         "chosen": chosen,
         "words": words,
-        "of_late": [] if words else Exchange.objects.neighbours_of_late(request.user),
+        "of_late": [one for one in of_late if one not in taken],
         "found": found[:FOUND_AT_MOST],
         "more": len(found) > FOUND_AT_MOST,
     }

@@ -38,7 +38,6 @@ MINE = [
     RECORD,
     f"{RECORD}?q=nobody",
     "/account/logout/",
-    "/account/email/",
     "/account/password/change/",
     FOR_OTHERS,
     "/nothing-here/",

@@ -101,3 +101,11 @@ def test_what_happened_last_week_is_news_and_sends_no_letter(ana, ben):
     make.exchange(ana, ben, at=moment, helped_on=moment.date())
 
     assert (ana.notices.get().read_at, ana.notices.get().letter_due_at) == (None, None)
+
+
+def test_from_home_one_comes_back_home(client, ana, ben):
+    make.exchange(ana, ben)
+    client.force_login(ana)
+
+    assertRedirects(client.post(READ, {"back_to": "home"}), "/")
+    assertRedirects(client.post(READ, {"back_to": "//evil.example"}), URL)

@@ -106,3 +106,13 @@ def test_a_coordinator_no_longer_may_not(client, rosa, ana, edna):
     rosa.role_grants.update(ended_at=make.clock.now())
 
     assert client.post(URL, form(ana, edna)).status_code == 403
+
+
+def test_nobody_is_offered_as_both(client, rosa, ana, edna):
+    make.exchange(ana, rosa)
+    client.force_login(rosa)
+
+    second = client.get(URL, {"giver": ana.pk})
+
+    assert second.context["of_late"] == []
+    assert ana not in second.context["found"]
