@@ -8,6 +8,7 @@ SQL = Path(__file__).parent / "sql"
 WITHOUT_GUARDS = """
 DROP TRIGGER transfer_is_never_rewritten ON ledger_transfer;
 DROP TRIGGER limit_change_is_never_rewritten ON ledger_limitchange;
+DROP TRIGGER account_opens_empty ON ledger_account;
 DROP TRIGGER account_is_never_removed ON ledger_account;
 DROP TRIGGER account_follows_its_lines ON ledger_account;
 DROP TRIGGER account_follows_its_limits ON ledger_account;

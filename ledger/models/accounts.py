@@ -6,7 +6,7 @@ from typing import TypeAlias
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connections, models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -93,29 +93,8 @@ class Account(models.Model):
     objects = AccountQuerySet.as_manager()
 
     class Meta:
+        # What an account may say is guarded by triggers, see migrations/sql/guards.sql.
         constraints = [
-            models.CheckConstraint(
-                name="account_has_one_holder",
-                condition=Q(holder__isnull=True, fund__isnull=False)
-                | Q(holder__isnull=False, fund__isnull=True),
-            ),
-            models.CheckConstraint(
-                name="account_counts_a_known_unit", condition=Q(unit__in=Unit.values)
-            ),
-            models.CheckConstraint(
-                name="account_starts_at_nothing",
-                condition=Q(sequence__gt=0, moved_at__isnull=False)
-                | Q(sequence=0, balance=0, moved_at__isnull=True),
-            ),
-            models.CheckConstraint(
-                name="account_floor_is_under_its_ceiling",
-                condition=Q(floor__lte=F("ceiling"))
-                | Q(floor__isnull=True)
-                | Q(ceiling__isnull=True),
-            ),
-            models.CheckConstraint(
-                name="account_closes_empty", condition=Q(closed=False) | Q(balance=0)
-            ),
             models.UniqueConstraint(
                 name="account_per_member_and_unit",
                 fields=["holder", "unit"],

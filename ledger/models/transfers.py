@@ -146,13 +146,6 @@ class Transfer(models.Model):
                 name="transfer_joins_two_accounts", condition=~Q(source=F("target"))
             ),
             models.CheckConstraint(
-                name="transfer_counts_a_known_unit", condition=Q(unit__in=Unit.values)
-            ),
-            models.CheckConstraint(
-                name="transfer_has_a_reason_code",
-                condition=Q(reason__regex="^[a-z_]+$"),
-            ),
-            models.CheckConstraint(
                 name="transfer_knows_its_whole_cause",
                 condition=Q(cause_kind__isnull=True, cause_id__isnull=True)
                 | Q(cause_kind__isnull=False, cause_id__isnull=False),
