@@ -33,11 +33,11 @@ class StatementPage(NamedTuple):
 
 def statement_page(member: Member, *, latest: int | None = None) -> StatementPage:
     """Read the page that starts at line `latest`; the newest page unless given."""
-    account = Account.objects.held_by(member).filter(unit=Unit.MINUTE).first()
+    account = Account.objects.standing(member, Unit.MINUTE)
     if account is None:
         return StatementPage(balance=0, floor=0, lines=[], newer=None, older=None)
     top = min(latest or account.sequence, account.sequence)
-    lines = Transfer.objects.lines(account, latest=top, limit=LINES_A_PAGE)
+    lines = Transfer.objects.lines(account.account_id, latest=top, limit=LINES_A_PAGE)
     return StatementPage(
         balance=account.balance,
         floor=account.floor,

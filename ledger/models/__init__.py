@@ -6,6 +6,7 @@ from ledger.models.accounts import (
     Account,
     Fund,
     Holder,
+    Standing,
     Unit,
     holder_columns,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Line",
     "Reason",
     "Recorder",
+    "Standing",
     "Transfer",
     "Unit",
     "holder_columns",

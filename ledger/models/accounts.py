@@ -1,7 +1,7 @@
 """Accounts: what somebody, or one of the network's funds, holds of one unit."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -38,10 +38,22 @@ def holder_columns(holder: Holder) -> tuple[int | None, str | None]:
     return holder.pk, None
 
 
-BALANCE_SQL = {
-    False: "SELECT balance FROM ledger_account WHERE holder_id = %s::bigint AND unit = %s::text",
-    True: "SELECT balance FROM ledger_account WHERE fund = %s::text AND unit = %s::text",
-}
+class Standing(NamedTuple):
+    """Where an account stands: its balance, its latest line's number, its limits."""
+
+    account_id: int
+    balance: int
+    sequence: int
+    floor: int | None
+    ceiling: int | None
+
+
+STANDING_SQL = """
+SELECT id, balance, sequence, floor, ceiling
+  FROM ledger_account WHERE {holder} AND unit = %s::text
+"""
+OF_MEMBER = STANDING_SQL.format(holder="holder_id = %s::bigint")
+OF_FUND = STANDING_SQL.format(holder="fund = %s::text")
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
@@ -52,16 +64,21 @@ class AccountQuerySet(models.QuerySet["Account"]):
         holder_id, fund = holder_columns(holder)
         return self.filter(fund=fund) if fund else self.filter(holder=holder_id)
 
-    def balance(self, holder: Holder, unit: Unit) -> int:
-        """Say what somebody holds of a unit: 0 where nothing was ever moved.
+    def standing(self, holder: Holder, unit: Unit) -> Standing | None:
+        """Say where somebody stands; None where nothing was ever opened.
 
         Asked on every page, hence in plain SQL: a third of what an object costs.
         """
         holder_id, fund = holder_columns(holder)
         with connections[self.db].cursor() as cursor:
-            cursor.execute(BALANCE_SQL[fund is not None], [fund or holder_id, unit])
+            cursor.execute(OF_FUND if fund else OF_MEMBER, [fund or holder_id, unit])
             row = cursor.fetchone()
-        return row[0] if row else 0
+        return Standing(*row) if row else None
+
+    def balance(self, holder: Holder, unit: Unit) -> int:
+        """Say what somebody holds of a unit: 0 where nothing was ever moved."""
+        standing = self.standing(holder, unit)
+        return standing.balance if standing else 0
 
 
 class Account(models.Model):

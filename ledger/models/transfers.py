@@ -63,13 +63,13 @@ SELECT line.id, line.sequence, line.change, line.balance, line.reason, line.at,
 class TransferQuerySet(models.QuerySet["Transfer"]):
     """Reads of transfers."""
 
-    def lines(self, account: Account, *, latest: int, limit: int) -> list[Line]:
+    def lines(self, account_id: int, *, latest: int, limit: int) -> list[Line]:
         """Read a page of a statement: the line numbered `latest` and those before it.
 
         An account's lines are numbered 1, 2, 3 … without gaps, so a page is a range
         of numbers and the thousandth costs what the first does.
         """
-        span = {"account": account.pk, "first": latest - limit + 1, "latest": latest}
+        span = {"account": account_id, "first": latest - limit + 1, "latest": latest}
         with connections[self.db].cursor() as cursor:
             cursor.execute(LINES_SQL, span)
             return [Line(*row) for row in cursor.fetchall()]

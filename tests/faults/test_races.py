@@ -151,7 +151,7 @@ def test_the_moments_of_an_accounts_lines_only_grow(ana, ben):
 
     at_once([lambda: [make.moved(ben, ana, 1) for _ in range(5)] and None] * 16)
 
-    account = Account.objects.held_by(ana).get()
+    account = Account.objects.held_by(ana).get().pk
     moments = [line.at for line in Transfer.objects.lines(account, latest=80, limit=80)]
     assert moments == sorted(moments, reverse=True)
     assert len(moments) == 80

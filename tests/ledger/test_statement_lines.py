@@ -9,8 +9,8 @@ pytestmark = pytest.mark.django_db
 
 
 def lines(member, latest, limit=50):
-    account = Account.objects.held_by(member).get(unit=Unit.MINUTE)
-    return Transfer.objects.lines(account, latest=latest, limit=limit)
+    account = Account.objects.standing(member, Unit.MINUTE)
+    return Transfer.objects.lines(account.account_id, latest=latest, limit=limit)
 
 
 def test_each_line_says_by_how_much_to_what_balance_and_with_whom(ana, ben):
@@ -42,7 +42,7 @@ def test_nobody_elses_lines_are_among_them(ana, ben, cleo):
 
 def test_a_page_is_one_statement(ana, ben, django_assert_num_queries):
     make.moved(ben, ana)
-    account = Account.objects.held_by(ana).get()
+    account = Account.objects.standing(ana, Unit.MINUTE)
 
     with django_assert_num_queries(1):
-        Transfer.objects.lines(account, latest=10, limit=50)
+        Transfer.objects.lines(account.account_id, latest=10, limit=50)
