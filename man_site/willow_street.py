@@ -13,6 +13,8 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from ledger.actions import check_books
+from members import clock
 from members.acting import Acting
 from members.actions import found_network, grant_role, welcome_member
 from members.models import Channel, Member, Role
@@ -98,6 +100,7 @@ def found_willow_street() -> None:
         record(help_given, rosa)
     for help_given in of_late(rosa):
         record(help_given, rosa)
+    check_books(at=clock.now())
 
 
 def fill_street() -> Iterator[tuple[int, int]]:
@@ -116,6 +119,7 @@ def fill_street() -> Iterator[tuple[int, int]]:
         record(help_given, rosa)
         if number % 20 == 0 or number == len(deeds):
             yield number, len(deeds)
+    check_books(at=clock.now())
 
 
 def email_of(name: str) -> str | None:
@@ -158,6 +162,7 @@ def help_among(
 
 def of_late(rosa: Member) -> Iterator[Help]:
     """What happened these days, so that something waits for whoever looks in."""
+    chance = random.Random(3)  # noqa: S311 (as above)
     people = {member.name: member for member in Member.objects.all()}
     for days, giver, receiver, what, quarters in THESE_DAYS:
         at = rosa.welcomed_at - timedelta(days=days)
@@ -167,7 +172,7 @@ def of_late(rosa: Member) -> Iterator[Help]:
             what=what,
             quarters=quarters,
             at=at,
-            key=key_of(at, random.Random(days)),  # noqa: S311 (as above)
+            key=key_of(at, chance),
             by_phone=receiver in NO_EMAIL,
         )
 
