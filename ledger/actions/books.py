@@ -2,23 +2,24 @@
 
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
 from django.db import connection
 
 from ledger.models import BooksCheck
 
-# Each asks for the rows that break one rule; a sound book answers none to all of them.
-RULES = {
-    "the balances of each unit sum to zero": """
+# Each asks for the rows that break one of `RULES`; sound books answer none to all of them.
+BROKEN = {
+    "sum_to_zero": """
         SELECT 1 FROM ledger_account GROUP BY unit HAVING sum(balance) <> 0
     """,
-    "an account's balance is the sum of its transfers": """
+    "balances_are_sums": """
         SELECT 1
           FROM ledger_account a
           LEFT JOIN (SELECT account_id, sum(change) AS total, count(*) AS lines FROM lines
                       GROUP BY account_id) l ON l.account_id = a.id
          WHERE a.balance <> coalesce(l.total, 0) OR a.sequence <> coalesce(l.lines, 0)
     """,
-    "each line follows from the one before it": """
+    "lines_follow": """
         SELECT 1
           FROM (SELECT sequence, balance, change, at,
                        lag(sequence, 1, 0::bigint) OVER numbered AS previous_sequence,
@@ -30,20 +31,20 @@ RULES = {
             OR balance <> previous_balance + change
             OR at < previous_at
     """,
-    "an account stands where its latest line left it": """
+    "accounts_stand_at_latest_line": """
         SELECT 1
           FROM ledger_account a
           LEFT JOIN lines l ON l.account_id = a.id AND l.sequence = a.sequence
          WHERE a.sequence > 0 AND (l.balance, l.at) IS DISTINCT FROM (a.balance, a.moved_at)
     """,
-    "a transfer has one unit, and so have its accounts": """
+    "units_never_mix": """
         SELECT 1
           FROM ledger_transfer t
           JOIN ledger_account s ON s.id = t.source_id
           JOIN ledger_account r ON r.id = t.target_id
          WHERE t.unit <> s.unit OR t.unit <> r.unit OR t.amount <= 0 OR s.id = r.id
     """,
-    "nobody is below a floor that was not lowered under them": """
+    "floors_hold": """
         SELECT 1
           FROM ledger_account a
           JOIN lines l ON l.account_id = a.id AND l.sequence = a.sequence
@@ -51,7 +52,7 @@ RULES = {
            AND NOT EXISTS (SELECT FROM ledger_limitchange c
                             WHERE c.account_id = a.id AND c.at >= l.at)
     """,
-    "nobody is above a ceiling that was not lowered onto them": """
+    "ceilings_hold": """
         SELECT 1
           FROM ledger_account a
           JOIN lines l ON l.account_id = a.id AND l.sequence = a.sequence
@@ -59,14 +60,26 @@ RULES = {
            AND NOT EXISTS (SELECT FROM ledger_limitchange c
                             WHERE c.account_id = a.id AND c.at >= l.at)
     """,
-    "an account's limits are those of their latest change": """
+    "limits_are_latest_change": """
         SELECT 1
           FROM ledger_account a
-          JOIN LATERAL (SELECT floor, ceiling, closed FROM ledger_limitchange c
-                         WHERE c.account_id = a.id ORDER BY c.id DESC LIMIT 1) c ON true
-         WHERE (a.floor, a.ceiling, a.closed) IS DISTINCT FROM (c.floor, c.ceiling, c.closed)
+          LEFT JOIN LATERAL (SELECT * FROM ledger_limitchange c
+                              WHERE c.account_id = a.id ORDER BY c.id DESC LIMIT 1) c ON true
+         WHERE CASE WHEN c.id IS NOT NULL
+                    THEN (a.floor, a.ceiling, a.closed)
+                         IS DISTINCT FROM (c.floor, c.ceiling, c.closed)
+                    ELSE a.floor IS DISTINCT FROM CASE WHEN a.fund = 'outside' THEN NULL ELSE 0 END
+                         OR a.ceiling IS NOT NULL OR a.closed END
     """,
-    "a reversal turns back the whole of one transfer": """
+    "members_recorded_it": """
+        SELECT 1
+          FROM ledger_transfer t
+         WHERE (t.recorded_by_id IS NOT NULL AND NOT EXISTS
+                (SELECT FROM the_members m WHERE m.id = t.recorded_by_id))
+            OR (t.recorded_for_id IS NOT NULL AND NOT EXISTS
+                (SELECT FROM the_members m WHERE m.id = t.recorded_for_id))
+    """,
+    "reversals_are_whole": """
         SELECT 1
           FROM ledger_transfer r
           JOIN ledger_transfer o ON o.id = r.reverses_id
@@ -77,13 +90,13 @@ RULES = {
 }
 # All in one statement, hence at one instant, though neighbours go on recording.
 READING = f"""
-WITH lines AS (
+WITH the_members AS (SELECT id FROM {{members}}), lines AS (
     SELECT source_id AS account_id, source_sequence AS sequence, -amount AS change,
            source_balance AS balance, at FROM ledger_transfer
      UNION ALL
     SELECT target_id, target_sequence, amount, target_balance, at FROM ledger_transfer)
 SELECT (SELECT count(*) FROM ledger_account), (SELECT count(*) FROM ledger_transfer),
-       {", ".join(f"(SELECT count(*) FROM ({broken}) AS broken)" for broken in RULES.values())}
+       {", ".join(f"(SELECT count(*) FROM ({broken}) AS broken)" for broken in BROKEN.values())}
 """
 
 
@@ -94,13 +107,13 @@ def check_books(*, at: datetime) -> BooksCheck:
     reversals that everybody can see.
     """
     with connection.cursor() as cursor:
-        cursor.execute(READING)
+        cursor.execute(READING.format(members=get_user_model()._meta.db_table))  # noqa: SLF001 (documented)
         accounts, transfers, *counts = cursor.fetchone()
     return BooksCheck.objects.create(
         checked_at=at,
         accounts=accounts,
         transfers=transfers,
         faults=[
-            [rule, count] for rule, count in zip(RULES, counts, strict=True) if count
+            [rule, count] for rule, count in zip(BROKEN, counts, strict=True) if count
         ],
     )

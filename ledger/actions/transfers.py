@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, models
 
 from ledger.actions.refusals import refusal
 from ledger.models import (
@@ -142,6 +142,8 @@ def _recording(by: Recorder, at: datetime | None) -> tuple[Any, ...]:
     return by.recorded_by_id, by.recorded_for_id, by.channel, at
 
 
+# The columns of the row in their order, for a row that is made without reading it again.
+COLUMNS = [field.attname for field in Transfer._meta.concrete_fields]  # noqa: SLF001 (documented)
 WRITTEN = (
     "id",
     "source_id",
@@ -155,12 +157,11 @@ WRITTEN = (
 
 
 def _as_transfer(
-    move: Move, by: Recorder, outcome: str, written: list[Any]
+    move: Move, by: Recorder, outcome: str, written: Sequence[Any]
 ) -> Transfer:
     """Make the row that now stands in the books, without reading it again."""
     cause_kind, cause_id = move.cause or (None, None)
     row = {
-        **dict(zip(WRITTEN, written, strict=True)),
         "key": move.key,
         "unit": move.unit,
         "amount": move.amount,
@@ -171,9 +172,11 @@ def _as_transfer(
         "recorded_by_id": by.recorded_by_id,
         "recorded_for_id": by.recorded_for_id,
         "channel": by.channel,
+        "salt": models.DEFERRED,
     }
-    columns = [field.attname for field in Transfer._meta.concrete_fields]  # noqa: SLF001 (documented)
-    known = [column for column in columns if column in row]
-    standing = Transfer.from_db(connection.alias, known, [row[name] for name in known])
+    row.update(zip(WRITTEN, written, strict=True))
+    standing = Transfer.from_db(
+        connection.alias, COLUMNS, [row[column] for column in COLUMNS]
+    )
     standing.is_new = outcome == "new"
     return standing

@@ -8,11 +8,11 @@ SQL = Path(__file__).parent / "sql"
 WITHOUT_GUARDS = """
 DROP TRIGGER transfer_is_never_rewritten ON ledger_transfer;
 DROP TRIGGER limit_change_is_never_rewritten ON ledger_limitchange;
-DROP TRIGGER account_opens_empty ON ledger_account;
 DROP TRIGGER account_is_never_removed ON ledger_account;
-DROP TRIGGER account_follows_its_lines ON ledger_account;
-DROP TRIGGER account_follows_its_limits ON ledger_account;
-DROP TRIGGER account_keeps_its_holder ON ledger_account;
+DROP TRIGGER transfer_moves_its_accounts ON ledger_transfer;
+DROP TRIGGER limit_change_limits_its_account ON ledger_limitchange;
+DROP TRIGGER account_opens_empty ON ledger_account;
+DROP TRIGGER account_keeps_its_rules ON ledger_account;
 ALTER TABLE ledger_transfer DROP CONSTRAINT transfer_source_counts_its_unit;
 ALTER TABLE ledger_transfer DROP CONSTRAINT transfer_target_counts_its_unit;
 ALTER TABLE ledger_account RESET (fillfactor, autovacuum_vacuum_scale_factor);

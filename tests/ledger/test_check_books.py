@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 
 from ledger.models import BooksCheck
+from ledger.models.checks import RULES
 from ledger.tasks import check_books
 from tests import make
 from tests.marks import committed
@@ -12,73 +13,78 @@ from tests.marks import committed
 LATEST = "(SELECT max(id) FROM ledger_transfer)"
 # What only a superuser with the guards switched off could do, and the rules that notice.
 FAULTS = {
-    "the balances of each unit sum to zero": (
+    "sum_to_zero": (
         "UPDATE ledger_account SET balance = balance + 1 WHERE id = (SELECT max(id) FROM ledger_account)"
     ),
-    "an account's balance is the sum of its transfers": (
+    "balances_are_sums": (
         f"UPDATE ledger_transfer SET amount = amount + 1 WHERE id = {LATEST}"
     ),
-    "each line follows from the one before it": (
+    "lines_follow": (
         f"UPDATE ledger_transfer SET source_balance = source_balance + 1 WHERE id = {LATEST}"
     ),
-    "an account stands where its latest line left it": (
+    "accounts_stand_at_latest_line": (
         "UPDATE ledger_account SET moved_at = moved_at + interval '1 hour' WHERE sequence > 0"
     ),
-    "a transfer has one unit, and so have its accounts": (
+    "units_never_mix": (
         f"UPDATE ledger_transfer SET unit = 'credit' WHERE id = {LATEST}"
     ),
-    "nobody is below a floor that was not lowered under them": (
-        "UPDATE ledger_account SET floor = 0"
-    ),
-    "nobody is above a ceiling that was not lowered onto them": (
-        "UPDATE ledger_account SET ceiling = 0"
-    ),
-    "an account's limits are those of their latest change": (
-        "UPDATE ledger_account SET ceiling = 99999"
-    ),
-    "a reversal turns back the whole of one transfer": (
+    "floors_hold": ("UPDATE ledger_account SET floor = 0"),
+    "ceilings_hold": ("UPDATE ledger_account SET ceiling = 0"),
+    "limits_are_latest_change": ("UPDATE ledger_account SET ceiling = 99999"),
+    "reversals_are_whole": (
         f"UPDATE ledger_transfer SET reverses_id = (SELECT min(id) FROM ledger_transfer) WHERE id = {LATEST}"
     ),
 }
+FAULTS["members_recorded_it"] = (
+    f"UPDATE ledger_transfer SET recorded_by_id = 999999 WHERE id = {LATEST}"
+)
 GUARDED = ("ledger_transfer", "ledger_account")
 
 
 @pytest.fixture
-def _guards_off(transactional_db):
-    """Only the owner can; here the owner does."""
-    with connections["owner"].cursor() as cursor:
-        for table in GUARDED:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(
-            "ALTER TABLE ledger_transfer DROP CONSTRAINT transfer_source_counts_its_unit,"
-            " DROP CONSTRAINT transfer_target_counts_its_unit"
-        )
-    yield
-    with connections["owner"].cursor() as cursor:
+def damage(transactional_db):
+    """Do what only the owner could, with the guards off; afterwards nothing of it is left."""
+    owner = connections["owner"]
+    foreign_keys = {
+        "source": "transfer_source_counts_its_unit",
+        "target": "transfer_target_counts_its_unit",
+    }
+
+    def do(statement):
+        with owner.cursor() as cursor:
+            for table in GUARDED:
+                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            for name in foreign_keys.values():
+                cursor.execute(f"ALTER TABLE ledger_transfer DROP CONSTRAINT {name}")
+            cursor.execute(statement)
+
+    yield do
+    with owner.cursor() as cursor:
         cursor.execute("TRUNCATE ledger_transfer CASCADE")
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        cursor.execute(
-            "ALTER TABLE ledger_transfer ADD CONSTRAINT transfer_source_counts_its_unit"
-            " FOREIGN KEY (source_id, unit) REFERENCES ledger_account (id, unit),"
-            " ADD CONSTRAINT transfer_target_counts_its_unit"
-            " FOREIGN KEY (target_id, unit) REFERENCES ledger_account (id, unit)"
-        )
+        for side, name in foreign_keys.items():
+            cursor.execute(
+                f"ALTER TABLE ledger_transfer ADD CONSTRAINT {name}"
+                f" FOREIGN KEY ({side}_id, unit) REFERENCES ledger_account (id, unit)"
+            )
+
+
+def test_every_rule_has_its_fault_here():
+    assert set(FAULTS) == set(RULES)
 
 
 @committed
-@pytest.mark.usefixtures("_guards_off")
 @pytest.mark.parametrize("rule", FAULTS)
-def test_each_fault_is_found_and_named(ana, ben, rule):
+def test_each_fault_is_found_and_named(ana, ben, rule, damage):
     make.moved(ben, ana, 90)
     make.moved(ben, ana, 30)
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(FAULTS[rule])
+    damage(FAULTS[rule])
 
     found = make.books()
 
     assert rule in [name for name, _count in found.faults]
-    with pytest.raises(CommandError, match=rule):
+    with pytest.raises(CommandError, match=str(RULES[rule])):
         call_command("check_books")
 
 

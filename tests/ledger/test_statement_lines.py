@@ -20,9 +20,9 @@ def test_each_line_says_by_how_much_to_what_balance_and_with_whom(ana, ben):
     given, received = lines(ana, 2)
 
     assert (given.sequence, given.change, given.balance) == (2, -30, 60)
-    assert (given.other_holder_id, given.other_fund) == (None, "commons")
+    assert Account.objects.get(pk=given.other_account_id).whose == COMMONS
     assert (received.sequence, received.change, received.balance) == (1, 90, 90)
-    assert (received.other_holder_id, received.other_fund) == (ben.pk, None)
+    assert Account.objects.get(pk=received.other_account_id).whose == ben
 
 
 def test_a_page_is_a_range_of_numbers(ana, ben):

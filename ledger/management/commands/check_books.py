@@ -21,7 +21,9 @@ class Command(BaseCommand):
         )
         if not check.is_sound:
             raise CommandError(
-                "\n".join(f"{count} × not so: {rule}" for rule, count in check.faults)
+                "\n".join(
+                    f"{count} × not so: {rule}" for rule, count in check.faults_in_words
+                )
             )
         self.stdout.write(
             "Every unit sums to zero, and every line follows from the one before."

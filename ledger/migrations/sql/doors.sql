@@ -34,8 +34,8 @@ END $$;
 
 -- Move one amount. Everybody locks accounts in one order, so that nobody waits in a
 -- circle: members by their id, then funds by name. (Many deeds share a fund; locked
--- last, it is held for the shortest time.) Then: ask every rule, write the one row, bring
--- both accounts to it.
+-- last, it is held for the shortest time.) Then: ask every rule, and write the one row,
+-- which brings both accounts to it (guards.sql).
 CREATE FUNCTION ledger.transfer(
     p_key uuid,
     p_source_holder bigint, p_source_fund text,
@@ -94,12 +94,6 @@ BEGIN
         ON CONFLICT (key) DO NOTHING
         RETURNING ledger_transfer.id INTO id;
         IF FOUND THEN
-            UPDATE public.ledger_account a
-               SET balance = source_balance, sequence = source_sequence, moved_at = at
-             WHERE a.id = source_id;
-            UPDATE public.ledger_account a
-               SET balance = target_balance, sequence = target_sequence, moved_at = at
-             WHERE a.id = target_id;
             outcome := 'new';
             RETURN;
         END IF;
@@ -269,6 +263,7 @@ BEGIN
          ORDER BY d.place LIMIT 1;
     IF FOUND THEN RETURN; END IF;
 
+    PERFORM set_config('ledger.batch', 'on', true);
     INSERT INTO public.ledger_transfer
            (id, key, source_id, target_id, unit, amount,
             source_balance, target_balance, source_sequence, target_sequence,
@@ -280,16 +275,7 @@ BEGIN
            d.reason, d.cause_kind, d.cause_id, p_recorded_by, p_recorded_for, p_channel,
            d.at, d.reverses_id
       FROM unnest(drafts) d WHERE d.outcome = 'new' ORDER BY d.place;
-    UPDATE public.ledger_account a
-       SET balance = line.balance, sequence = line.sequence, moved_at = line.at
-      FROM (SELECT DISTINCT ON (leg.id) leg.id, leg.balance, leg.sequence, d.at
-              FROM unnest(drafts) d,
-           LATERAL (VALUES (d.source_id, d.source_balance, d.source_sequence),
-                           (d.target_id, d.target_balance, d.target_sequence)
-                   ) AS leg(id, balance, sequence)
-             WHERE d.outcome = 'new'
-             ORDER BY leg.id, leg.sequence DESC) AS line
-     WHERE a.id = line.id;
+    PERFORM set_config('ledger.batch', 'off', true);
     RETURN QUERY
         SELECT d.place, d.outcome, d.id, d.source_id, d.target_id, d.source_balance,
                d.target_balance, d.source_sequence, d.target_sequence, d.at
@@ -324,8 +310,5 @@ BEGIN
                 recorded_by_id, recorded_for_id, channel, at)
         VALUES (account_id, p_floor, p_ceiling, p_closed, p_cause_kind, p_cause_id,
                 p_recorded_by, p_recorded_for, p_channel, clock_timestamp());
-        UPDATE public.ledger_account l
-           SET floor = p_floor, ceiling = p_ceiling, closed = p_closed
-         WHERE l.id = account_id;
     END IF;
 END $$;
