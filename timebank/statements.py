@@ -58,7 +58,7 @@ def with_words(lines: list[Line]) -> list[StatementLine]:
 
 def _with_words(line: Line, exchange: Exchange | None) -> StatementLine:
     if exchange is None:
-        words = str(Reason(line.reason).label)
+        words = str(dict(Reason.choices).get(line.reason, line.reason))
         return StatementLine(line.at, words, "", line.change, line.balance, "")
     other = exchange.receiver if line.change > 0 else exchange.giver
     return StatementLine(

@@ -26,6 +26,9 @@ REFUSALS = {
         "The books already go on from a later moment, so nothing can be written "
         "before it. Record it as of today."
     ),
+    "unknown_recorder": _(
+        "Whoever writes this down has no account here. A coordinator can open one."
+    ),
     "amount": _("That is not an amount that can be moved."),
     "already_reversed": _("That was reversed before. Once is enough."),
     "not_its_reversal": _("That isn't the other way round of what is being reversed."),
@@ -37,6 +40,6 @@ REFUSALS = {
 }
 
 
-def refusal(code: str) -> ValidationError:
-    """Say kindly why the books did not change."""
-    return ValidationError(REFUSALS[code], code=code)
+def refusal(code: str, *, place: int = 1) -> ValidationError:
+    """Say kindly why the books did not change; of a batch, at which place (from 1)."""
+    return ValidationError(REFUSALS[code], code=code, params={"place": place})

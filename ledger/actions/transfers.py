@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection
+from django.db.models.base import ModelState
 
 from ledger.actions.refusals import refusal
 from ledger.models import (
@@ -115,9 +116,9 @@ def transfer_all(
     with connection.cursor() as cursor:
         cursor.execute(TRANSFER_ALL_SQL, values)
         rows = cursor.fetchall()
-    _place, outcome, *_nothing = rows[0]
+    place, outcome, *_nothing = rows[0]
     if outcome not in DONE:
-        raise refusal(outcome)
+        raise refusal(outcome, place=place)
     return [
         _as_transfer(move, by, outcome, written)
         for move, (_place, outcome, *written) in zip(moves, rows, strict=True)
@@ -142,8 +143,6 @@ def _recording(by: Recorder, at: datetime | None) -> tuple[Any, ...]:
     return by.recorded_by_id, by.recorded_for_id, by.channel, at
 
 
-# The columns of the row in their order, for a row that is made without reading it again.
-COLUMNS = [field.attname for field in Transfer._meta.concrete_fields]  # noqa: SLF001 (documented)
 WRITTEN = (
     "id",
     "source_id",
@@ -159,24 +158,28 @@ WRITTEN = (
 def _as_transfer(
     move: Move, by: Recorder, outcome: str, written: Sequence[Any]
 ) -> Transfer:
-    """Make the row that now stands in the books, without reading it again."""
+    """Make the row that now stands in the books, without reading it again.
+
+    Its columns are put in place directly: `Transfer(…)` takes a fifth of a batch's time.
+    What is left out (the salt) is fetched when somebody asks for it.
+    """
+    state = ModelState()
+    state.adding, state.db = False, connection.alias
     cause_kind, cause_id = move.cause or (None, None)
-    row = {
-        "key": move.key,
-        "unit": move.unit,
-        "amount": move.amount,
-        "reason": move.reason,
-        "cause_kind": cause_kind,
-        "cause_id": cause_id,
-        "reverses_id": move.reverses and move.reverses.pk,
-        "recorded_by_id": by.recorded_by_id,
-        "recorded_for_id": by.recorded_for_id,
-        "channel": by.channel,
-        "salt": models.DEFERRED,
-    }
-    row.update(zip(WRITTEN, written, strict=True))
-    standing = Transfer.from_db(
-        connection.alias, COLUMNS, [row[column] for column in COLUMNS]
+    standing = Transfer.__new__(Transfer)
+    standing.__dict__.update(
+        zip(WRITTEN, written, strict=True),
+        _state=state,
+        key=move.key,
+        unit=move.unit,
+        amount=move.amount,
+        reason=move.reason,
+        cause_kind=cause_kind,
+        cause_id=cause_id,
+        reverses_id=move.reverses and move.reverses.pk,
+        recorded_by_id=by.recorded_by_id,
+        recorded_for_id=by.recorded_for_id,
+        channel=by.channel,
+        is_new=outcome == "new",
     )
-    standing.is_new = outcome == "new"
     return standing

@@ -13,8 +13,6 @@ DROP TRIGGER transfer_moves_its_accounts ON ledger_transfer;
 DROP TRIGGER limit_change_limits_its_account ON ledger_limitchange;
 DROP TRIGGER account_opens_empty ON ledger_account;
 DROP TRIGGER account_keeps_its_rules ON ledger_account;
-ALTER TABLE ledger_transfer DROP CONSTRAINT transfer_source_counts_its_unit;
-ALTER TABLE ledger_transfer DROP CONSTRAINT transfer_target_counts_its_unit;
 ALTER TABLE ledger_account RESET (fillfactor, autovacuum_vacuum_scale_factor);
 """
 

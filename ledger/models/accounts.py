@@ -122,8 +122,6 @@ class Account(models.Model):
                 fields=["fund", "unit"],
                 condition=Q(fund__isnull=False),
             ),
-            # What a transfer's foreign keys point at, so that units cannot mix.
-            models.UniqueConstraint(name="account_and_its_unit", fields=["id", "unit"]),
         ]
 
     def __str__(self) -> str:

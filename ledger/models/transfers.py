@@ -75,6 +75,7 @@ class Transfer(models.Model):
     application_may = "SELECT"
 
     key = models.UUIDField(unique=True, help_text="makes a repeated deed happen once")
+    # Whether these exist and count the same unit, a trigger sees to as it moves them.
     source = models.ForeignKey(
         Account,
         on_delete=models.PROTECT,
@@ -98,8 +99,8 @@ class Transfer(models.Model):
     reason = models.CharField(max_length=30, choices=Reason)
     cause_kind = models.CharField(max_length=30, null=True)  # noqa: DJ001 (no cause)
     cause_id = models.UUIDField(null=True)
-    # A member row that has an account is never deleted, so these two need no constraint
-    # of their own, which would cost each transfer a tenth; `check_books` looks after them.
+    # The doors ask whether they belong here. (Foreign keys would cost each transfer a
+    # tenth, and a member row that has an account is never deleted.)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

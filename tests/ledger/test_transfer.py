@@ -1,12 +1,13 @@
 """One amount, once, from a source to a target."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from ledger.models import COMMONS, MOST, OUTSIDE, Account, Cause, Reason, Transfer, Unit
+from members.models import Member
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +183,17 @@ def test_each_row_has_a_salt_of_its_own_for_the_seal(ana, ben):
 def test_one_transfer_is_one_statement(ana, ben, django_assert_num_queries):
     with django_assert_num_queries(1):
         make.moved(ben, ana)
+
+
+def test_a_moment_before_all_networks_is_refused(ana, ben):
+    long_ago = datetime(1999, 12, 31, tzinfo=UTC)
+
+    assert refusal_of(source=ben, target=ana, at=long_ago) == "too_early"
+
+
+def test_somebody_who_never_belonged_records_nothing(ana, ben):
+    nobody = Member(pk=10**9)
+
+    assert (
+        refusal_of(source=ben, target=ana, by=make.acting(nobody)) == "unknown_recorder"
+    )

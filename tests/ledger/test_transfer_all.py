@@ -1,7 +1,10 @@
 """Many amounts in one deed: all of them or none."""
 
+import json
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 
 from ledger.actions import Move, transfer_all
 from ledger.models import COMMONS, OUTSIDE, Account, Reason, Transfer, Unit
@@ -133,3 +136,40 @@ def test_several_units_may_move_in_one_batch(ana):
 
 def test_no_moves_are_no_rows(ana):
     assert transfer_all([], by=make.acting(ana)) == []
+
+
+def test_one_fresh_key_twice_in_a_batch_is_refused_by_its_place(ana, ben):
+    twice = move(ben, ana, 30)
+
+    with pytest.raises(ValidationError) as caught:
+        transfer_all([move(ben, ana, 15), twice, twice], by=make.acting(ana))
+
+    assert (caught.value.code, caught.value.params) == ("key_reused", {"place": 2})
+    assert make.minutes(ana) == 0
+
+
+def test_one_transfer_is_not_reversed_twice_by_one_batch(ana, ben):
+    (first,) = transfer_all([move(ben, ana)], by=make.acting(ben))
+
+    with pytest.raises(ValidationError) as caught:
+        transfer_all(
+            [move(ana, ben, reverses=first), move(ana, ben, reverses=first)],
+            by=make.acting(ben),
+        )
+
+    assert caught.value.code == "already_reversed"
+
+
+def test_a_side_that_names_a_member_and_a_fund_is_the_fund(ana, ben):
+    """Whoever asks in plain SQL gets the account that was locked, and no other."""
+    asked = [{
+        "key": str(make.key()), "source_holder": ana.pk, "source_fund": "commons",
+        "target_holder": ben.pk, "unit": "minute", "amount": 60, "reason": "exchange",
+    }]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT outcome FROM ledger.transfer_all(%s::jsonb, %s::bigint, %s::bigint, 'web', NULL)",
+            [json.dumps(asked), ana.pk, ana.pk],
+        )
+        assert cursor.fetchall() == [("below_floor",)]
+    assert make.minutes(ana) == 0

@@ -75,7 +75,11 @@ BEGIN
         WHEN source_id = target_id THEN 'same_account'
         WHEN s.closed OR t.closed THEN 'account_closed'
         WHEN p_at > clock_timestamp() THEN 'in_future'
-        WHEN p_at < s.moved_at OR p_at < t.moved_at THEN 'too_early'
+        WHEN p_at < '2000-01-01' OR p_at < s.moved_at OR p_at < t.moved_at THEN 'too_early'
+        WHEN p_recorded_by NOT IN (coalesce(p_source_holder, -1), coalesce(p_target_holder, -1))
+             AND NOT ledger.is_known(p_recorded_by) THEN 'unknown_recorder'
+        WHEN p_recorded_for NOT IN (coalesce(p_source_holder, -1), coalesce(p_target_holder, -1))
+             AND NOT ledger.is_known(p_recorded_for) THEN 'unknown_recorder'
         WHEN source_balance < s.floor THEN 'below_floor'
         WHEN target_balance > t.ceiling THEN 'above_ceiling'
         WHEN p_reverses IS NOT NULL
@@ -121,6 +125,12 @@ BEGIN
     END IF;
 END $$;
 
+-- Whether somebody belongs here, told by an account of theirs: everybody who is welcomed
+-- gets one, and none is ever removed.
+CREATE FUNCTION ledger.is_known(p_holder bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT FROM public.ledger_account WHERE holder_id = p_holder)
+$$;
+
 -- Why a transfer can't stand as the reversal of another; NULL where it can.
 CREATE FUNCTION ledger.why_no_reversal(
     p_original bigint, p_source_id bigint, p_target_id bigint, p_amount bigint
@@ -164,7 +174,10 @@ CREATE FUNCTION ledger.draft(
     p_at timestamptz
 ) RETURNS ledger.drafted[] LANGUAGE sql AS $$
     WITH move AS MATERIALIZED (
-        SELECT m.*, coalesce(sm.id, sf.id) AS source_id, coalesce(tm.id, tf.id) AS target_id,
+        SELECT m.*, count(*) OVER (PARTITION BY m.key) AS times,
+               CASE WHEN m.reverses IS NOT NULL
+                    THEN count(*) OVER (PARTITION BY m.reverses) END AS reversals,
+               coalesce(sm.id, sf.id) AS source_id, coalesce(tm.id, tf.id) AS target_id,
                k.id AS known_id, k.source_balance, k.source_sequence,
                k.target_balance, k.target_sequence, k.at AS known_at,
                (k.source_id, k.target_id, k.amount, k.reason, k.cause_kind, k.cause_id,
@@ -180,11 +193,14 @@ CREATE FUNCTION ledger.draft(
                ) WITH ORDINALITY AS m(
                    key, source_holder, source_fund, target_holder, target_fund, unit,
                    amount, reason, cause_kind, cause_id, reverses, place)
+          -- As in lock_account, a fund's name goes before a holder's number.
           LEFT JOIN public.ledger_account sm
                  ON sm.holder_id = m.source_holder AND sm.unit = m.unit
+                AND m.source_fund IS NULL
           LEFT JOIN public.ledger_account sf ON sf.fund = m.source_fund AND sf.unit = m.unit
           LEFT JOIN public.ledger_account tm
                  ON tm.holder_id = m.target_holder AND tm.unit = m.unit
+                AND m.target_fund IS NULL
           LEFT JOIN public.ledger_account tf ON tf.fund = m.target_fund AND tf.unit = m.unit
           LEFT JOIN public.ledger_transfer k ON k.key = m.key
     ), leg AS (
@@ -207,7 +223,9 @@ CREATE FUNCTION ledger.draft(
         WINDOW earlier AS (PARTITION BY side.account_id ORDER BY side.place)
     ), moment AS (
         SELECT max(moved_at) AS latest,
-               coalesce(p_at, greatest(clock_timestamp(), max(moved_at))) AS at
+               coalesce(p_at, greatest(clock_timestamp(), max(moved_at))) AS at,
+               (p_recorded_by IS NULL OR ledger.is_known(p_recorded_by))
+                 AND (p_recorded_for IS NULL OR ledger.is_known(p_recorded_for)) AS is_known
           FROM leg
     ), both_legs AS (
         SELECT place,
@@ -221,10 +239,12 @@ CREATE FUNCTION ledger.draft(
     SELECT array_agg(ROW(
                m.place,
                CASE WHEN m.known_id IS NOT NULL AND m.is_same THEN 'replayed'
-                    WHEN m.known_id IS NOT NULL THEN 'key_reused'
+                    WHEN m.known_id IS NOT NULL OR m.times > 1 THEN 'key_reused'
                     WHEN m.source_id = m.target_id THEN 'same_account'
                     WHEN p_at > clock_timestamp() THEN 'in_future'
-                    WHEN p_at < moment.latest THEN 'too_early'
+                    WHEN p_at < '2000-01-01' OR p_at < moment.latest THEN 'too_early'
+                    WHEN NOT moment.is_known THEN 'unknown_recorder'
+                    WHEN m.reversals > 1 THEN 'already_reversed'
                     WHEN l.refusal IS NOT NULL THEN l.refusal
                     WHEN m.reverses IS NOT NULL THEN coalesce(ledger.why_no_reversal(
                         m.reverses, m.source_id, m.target_id, m.amount), 'new')

@@ -24,7 +24,8 @@ CREATE TRIGGER account_is_never_removed
     FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_rewriting();
 
 -- A transfer *is* its row: writing it is what moves both accounts, and nothing else does.
--- What the row says of balances and line numbers must be what the accounts come to.
+-- What it says of unit, balances and line numbers must be what the accounts come to; so a
+-- row whose accounts count another unit, or don't exist, is refused here too.
 CREATE FUNCTION ledger.move_accounts() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     moved bigint;
@@ -37,25 +38,25 @@ BEGIN
         UPDATE public.ledger_account a
            SET balance = line.latest[2], sequence = line.latest[1], moved_at = line.at
           FROM (SELECT id, sum(change)::bigint AS change, count(*) AS lines,
-                       max(ARRAY[sequence, balance]) AS latest, max(at) AS at
-                  FROM (SELECT source_id AS id, -amount AS change, at,
+                       max(ARRAY[sequence, balance]) AS latest, max(at) AS at, unit
+                  FROM (SELECT source_id AS id, unit, -amount AS change, at,
                                source_sequence AS sequence, source_balance AS balance
                           FROM written
                          UNION ALL
-                        SELECT target_id, amount, at, target_sequence, target_balance
+                        SELECT target_id, unit, amount, at, target_sequence, target_balance
                           FROM written) AS side
-                 GROUP BY id) AS line
-         WHERE a.id = line.id AND a.balance = line.latest[2] - line.change
+                 GROUP BY id, unit) AS line
+         WHERE a.id = line.id AND a.unit = line.unit AND a.balance = line.latest[2] - line.change
            AND a.sequence = line.latest[1] - line.lines;
     ELSE
         UPDATE public.ledger_account a
            SET balance = line.balance, sequence = line.sequence, moved_at = line.at
-          FROM (SELECT source_id AS id, source_balance AS balance, -amount AS change,
+          FROM (SELECT source_id AS id, unit, source_balance AS balance, -amount AS change,
                        source_sequence AS sequence, at FROM written
                  UNION ALL
-                SELECT target_id, target_balance, amount, target_sequence, at FROM written
+                SELECT target_id, unit, target_balance, amount, target_sequence, at FROM written
                ) AS line
-         WHERE a.id = line.id AND a.balance = line.balance - line.change
+         WHERE a.id = line.id AND a.unit = line.unit AND a.balance = line.balance - line.change
            AND a.sequence = line.sequence - 1;
     END IF;
     GET DIAGNOSTICS moved = ROW_COUNT;
@@ -118,13 +119,6 @@ END $$;
 CREATE TRIGGER account_keeps_its_rules
     BEFORE UPDATE ON ledger_account
     FOR EACH ROW EXECUTE FUNCTION ledger.account_keeps_its_rules();
-
--- A transfer has one unit, and so have both its accounts.
-ALTER TABLE ledger_transfer
-    ADD CONSTRAINT transfer_source_counts_its_unit
-        FOREIGN KEY (source_id, unit) REFERENCES ledger_account (id, unit),
-    ADD CONSTRAINT transfer_target_counts_its_unit
-        FOREIGN KEY (target_id, unit) REFERENCES ledger_account (id, unit);
 
 -- Two numbers of a row change with every transfer; half-empty pages keep that in place.
 ALTER TABLE ledger_account SET (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02);
