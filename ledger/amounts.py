@@ -1,4 +1,4 @@
-"""Amounts in words: minutes as hours, cents as money. Integers only, never a fraction."""
+"""Amounts in words: minutes as hours. Integers only, never a fraction."""
 
 from django.utils.translation import gettext as _
 
@@ -16,14 +16,3 @@ def hours_in_words(minutes: int) -> str:
         parts.append(_("%(minutes)s min") % {"minutes": rest})
     sign = MINUS if minutes < 0 else ""
     return sign + " ".join(parts).replace(" ", NARROW)
-
-
-def hundredths_in_words(hundredths: int) -> str:
-    """Say credits or cents with two decimals: −123456 is "−1,234.56"."""
-    whole, rest = divmod(abs(hundredths), 100)
-    return f"{MINUS if hundredths < 0 else ''}{whole:,}.{rest:02}"
-
-
-def in_words(amount: int, unit: str) -> str:
-    """Say an amount of any unit."""
-    return hours_in_words(amount) if unit == "minute" else hundredths_in_words(amount)

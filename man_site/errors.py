@@ -1,7 +1,6 @@
 """When something breaks: say it kindly, log where and not what, lose nothing."""
 
 import sys
-from types import TracebackType
 
 import structlog
 from django.contrib.auth.decorators import login_not_required
@@ -10,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from redis.exceptions import ConnectionError as CacheAway
 from redis.exceptions import TimeoutError as CacheSlow
+
+from man_site.celery import frames_of
 
 log = structlog.get_logger()
 
@@ -43,13 +44,3 @@ def servers_away(request: HttpRequest) -> HttpResponse:
     response = render(request, "503.html", {"typed": typed}, status=503)
     response["Retry-After"] = "10"
     return response
-
-
-def frames_of(traceback: TracebackType | None) -> list[str]:
-    """Say the last places that a traceback names."""
-    frames = []
-    while traceback:
-        code = traceback.tb_frame.f_code
-        frames.append(f"{code.co_filename}:{traceback.tb_lineno} {code.co_name}")
-        traceback = traceback.tb_next
-    return frames[-12:]

@@ -10,6 +10,20 @@ from django.http import HttpRequest, HttpResponse
 log = structlog.get_logger()
 
 
+def not_kept(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Keep pages out of caches: on a shared computer the next reader is somebody else."""
+
+    def with_header(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    return with_header
+
+
 def logged(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:

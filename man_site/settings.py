@@ -85,7 +85,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
-    "django.contrib.postgres",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -94,6 +93,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "man_site.middleware.logged",
+    "man_site.middleware.not_kept",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -107,7 +107,6 @@ MIDDLEWARE = [
     "members.http.acting",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "man_site.urls"
@@ -135,6 +134,9 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# Nobody hands in a file yet; one that comes all the same is not kept.
+FILE_UPLOAD_HANDLERS: list[str] = []
 
 # Servers
 
@@ -231,6 +233,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# How many proxies of ours stand before us, so that limits count people and not the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{NETWORK_NAME}: "
 
@@ -287,6 +292,8 @@ LOGGING = {
         # These write addresses with their query strings; `middleware.logged` doesn't.
         "django.server": {"level": "ERROR"},
         "django.request": {"level": "CRITICAL"},
-        "celery.app.trace": {"level": "WARNING"},
+        "django.security": {"level": "CRITICAL"},
+        # Quotes the exception's words; `celery.py` says where a task broke instead.
+        "celery.app.trace": {"level": "CRITICAL"},
     },
 }

@@ -11,9 +11,6 @@ account = [
     path("logout/", sign_in.logout, name="account_logout"),
     path("inactive/", sign_in.account_inactive, name="account_inactive"),
     path("signup/", sign_in.signup, name="account_signup"),
-    path("reauthenticate/", sign_in.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", sign_in.password_change, name="account_change_password"),
-    path("password/set/", sign_in.password_set, name="account_set_password"),
     path("password/reset/", sign_in.password_reset, name="account_reset_password"),
     path(
         "password/reset/done/",

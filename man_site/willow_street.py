@@ -6,12 +6,13 @@ the day the network was founded, so it is the same on every machine and always "
 
 import random
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from ledger.actions import check_books
 from members import clock
@@ -106,20 +107,39 @@ def found_willow_street() -> None:
 def fill_street() -> Iterator[tuple[int, int]]:
     """Let the rest of the street move in, week by week; say how many of how many.
 
-    Broken off and run again, it goes on: the keys are drawn from the seed as well.
+    Broken off and run again, it goes on where it was: the keys are drawn from the seed as
+    well. Two at once don't: the second leaves it to the first.
     """
-    rosa = Member.objects.get(name=FOUNDER)
-    for name in THE_STREET:
-        if not Member.objects.filter(name=name).exists():
-            welcome(name, Acting.as_oneself(rosa))
-    deeds = list(help_among(THE_STREET, weeks=WEEKS, each_week=5, seed=2))
-    if Exchange.objects.filter(pk__in=[deed.key for deed in deeds[-20:]]).exists():
-        return
-    for number, help_given in enumerate(deeds, start=1):
-        record(help_given, rosa)
-        if number % 20 == 0 or number == len(deeds):
-            yield number, len(deeds)
-    check_books(at=clock.now())
+    rosa = Member.objects.filter(name=FOUNDER).first()
+    with alone("willow street") as is_alone:
+        if rosa is None or not is_alone:
+            return
+        for name in THE_STREET:
+            if not Member.objects.filter(name=name).exists():
+                welcome(name, Acting.as_oneself(rosa))
+        deeds = list(help_among(THE_STREET, weeks=WEEKS, each_week=5, seed=2))
+        keys = [deed.key for deed in deeds]
+        known = set(Exchange.objects.filter(pk__in=keys).values_list("pk", flat=True))
+        done = max((keys.index(key) + 1 for key in known), default=0)
+        for number, help_given in enumerate(deeds[done:], start=done + 1):
+            record(help_given, rosa)
+            if number % 20 == 0 or number == len(deeds):
+                yield number, len(deeds)
+        if done < len(deeds):
+            check_books(at=clock.now())
+
+
+@contextmanager
+def alone(what: str) -> Iterator[bool]:
+    """Say whether nobody else does this now, and keep others from it meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s::text))", [what])
+        (is_alone,) = cursor.fetchone()
+        try:
+            yield is_alone
+        finally:
+            if is_alone:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext(%s::text))", [what])
 
 
 def email_of(name: str) -> str | None:
@@ -203,7 +223,7 @@ def record(help_given: Help, rosa: Member) -> None:
             receiver=receiver,
             minutes=help_given.quarters * QUARTER,
             what=help_given.what,
-            helped_on=help_given.at.date(),
+            helped_on=clock.day_of(help_given.at),
             key=help_given.key,
             at=help_given.at,
         )

@@ -10,6 +10,11 @@ def now() -> datetime:
     return timezone.now()
 
 
+def day_of(moment: datetime) -> date:
+    """Say which day a moment belongs to where the network lives."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
+
+
 def today() -> date:
     """Say what day it is where the network lives."""
-    return timezone.localdate(now(), timezone.get_default_timezone())
+    return day_of(now())

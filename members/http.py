@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +36,13 @@ def acting(
     return with_acting
 
 
+def read_id(words: str | None) -> int | None:
+    """Read a row's number from an address or a form; None where it is none."""
+    if words and words.isascii() and words.isdecimal() and len(words) < 19:
+        return int(words)
+    return None
+
+
 @contextmanager
 def told(request: HttpRequest, done: str) -> Iterator[None]:
     """Flash how a lone button's deed went: `done`, or the refusal in its own words."""
@@ -52,3 +61,8 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 (allauth's shape)
         """Joining is a conversation, not a form that anybody sends."""
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Lead to our own address, whatever host the request named."""
+        path = urlsplit(super().get_reset_password_from_key_url(key)).path
+        return f"{settings.PUBLIC_URL}{path}"

@@ -151,6 +151,7 @@ def test_the_application_may_do_with_a_table_what_its_model_says():
 
     assert narrowed == {
         "ledger_account": "SELECT",
+        "ledger_bookscheck": "SELECT, INSERT",
         "ledger_transfer": "SELECT",
         "ledger_limitchange": "SELECT",
     }

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ledger.actions import transfer
+from ledger.actions.refusals import refusal
 from ledger.models import Cause, Reason, Unit
 from members import clock
 from members.acting import Acting
@@ -37,10 +38,10 @@ def record_exchange(
     The same key with the same content answers with the same exchange: no second row, no
     second letter. `at` is the moment in the books, now unless given.
     """
-    if not permissions.may_record_exchange(by, giver=giver, receiver=receiver):
+    people = {"giver": giver, "receiver": receiver}
+    if not permissions.may_record_exchange(by, **people):
         raise PermissionDenied
-    _check_people(giver, receiver)
-    _check_time(minutes, helped_on, at)
+    _check_minutes(minutes)
     moved = transfer(
         source=receiver,
         target=giver,
@@ -53,11 +54,12 @@ def record_exchange(
         at=at,
     )
     if not moved.is_new:
-        return Exchange.objects.get(pk=key)
+        return _as_recorded_before(key, what, helped_on)
+    _check_people(*people.values())
+    _check_day(helped_on, at)
     exchange = Exchange.objects.create(
         id=key,
-        giver=giver,
-        receiver=receiver,
+        **people,
         minutes=minutes,
         what=what,
         helped_on=helped_on,
@@ -68,8 +70,16 @@ def record_exchange(
     return exchange
 
 
-def _check_people(giver: Member, receiver: Member) -> None:
-    for member in (giver, receiver):
+def _as_recorded_before(key: UUID, what: str, helped_on: date) -> Exchange:
+    """Answer a form that was sent before. What was done stands, whatever changed since."""
+    exchange = Exchange.objects.get(pk=key)
+    if (exchange.what, exchange.helped_on) != (what, helped_on):
+        raise refusal("key_reused")
+    return exchange
+
+
+def _check_people(*people: Member) -> None:
+    for member in people:
         if member.left_at:
             raise ValidationError(
                 _(
@@ -80,8 +90,8 @@ def _check_people(giver: Member, receiver: Member) -> None:
             )
 
 
-def _check_time(minutes: int, helped_on: date, at: datetime | None) -> None:
-    """Whole quarter hours, of a day that has been and is not forgotten."""
+def _check_minutes(minutes: int) -> None:
+    """Whole quarter hours, and not a fortnight at once."""
     if minutes <= 0 or minutes % QUARTER:
         raise _beside(
             "minutes",
@@ -94,7 +104,11 @@ def _check_time(minutes: int, helped_on: date, at: datetime | None) -> None:
             _("That is more than 100 hours. Record it in several parts."),
             "too_long",
         )
-    today = at.date() if at else clock.today()
+
+
+def _check_day(helped_on: date, at: datetime | None) -> None:
+    """A day that has been and is not forgotten."""
+    today = clock.day_of(at) if at else clock.today()
     if helped_on > today:
         raise _beside(
             "helped_on",

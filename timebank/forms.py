@@ -9,7 +9,7 @@ from ledger.keys import new_key
 from members import clock
 from members.acting import Acting
 from members.models import Channel, Member
-from members.plain_text import NO_TRICKS
+from members.plain_text import check_one_line
 from timebank.hours import read_minutes
 
 
@@ -76,7 +76,7 @@ class ExchangeForm(forms.Form):
     what = forms.CharField(
         label=_("What was done?"),
         max_length=200,
-        validators=[NO_TRICKS],
+        validators=[check_one_line],
         help_text=_("A few words, so that both of you recognise it later."),
         error_messages={"required": _("Say in a few words what was done.")},
     )

@@ -6,7 +6,7 @@ HOURS_AND_MINUTES = re.compile(
     r"(?P<hours>\d{1,4})\s*(?::|h|hours?|hrs?\.?)\s*(?:(?P<minutes>[0-5]?\d)\s*(?:m|min|minutes?)?\.?)?"
 )
 PARTS_OF_AN_HOUR = re.compile(
-    r"(?P<whole>\d{0,4})[.,](?P<part>\d{1,4})\s*(?:h|hours?|hrs?\.?)?"
+    r"(?P<whole>\d{0,4})[.,](?P<part>\d{1,2})\s*(?:h|hours?|hrs?\.?)?"
 )
 HOURS = re.compile(r"(?P<hours>\d{1,4})")
 MINUTES = re.compile(r"(?P<minutes>\d{1,5})\s*(?:m|min|minutes?)\.?")

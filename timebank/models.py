@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.models import Transfer
 from members.models import Member, Recorded, Role
-from members.plain_text import NO_TRICKS
+from members.plain_text import check_one_line
 
 
 class ExchangeQuerySet(models.QuerySet["Exchange"]):
@@ -31,7 +31,7 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
         mine = self.filter(Q(giver=member) | Q(receiver=member)).with_people()
         others = (
             exchange.receiver if exchange.giver == member else exchange.giver
-            for exchange in mine.order_by("-id")[:40]
+            for exchange in mine.order_by("-recorded_at")[:40]
         )
         present = (other for other in others if not other.left_at)
         return list(dict.fromkeys(present))[:6]
@@ -52,7 +52,7 @@ class Exchange(Recorded):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="help_received"
     )
     minutes = models.PositiveIntegerField()
-    what = models.CharField(_("what"), max_length=200, validators=[NO_TRICKS])
+    what = models.CharField(_("what"), max_length=200, validators=[check_one_line])
     helped_on = models.DateField()
     transfer = models.OneToOneField(
         Transfer, on_delete=models.PROTECT, related_name="exchange"

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from members.http import MemberRequest
+from members.http import MemberRequest, read_id
 from members.models import Member
 from timebank import actions, permissions
 from timebank.forms import RecordExchangeForm, RecordExchangeForOthersForm
@@ -24,7 +24,7 @@ def record_exchange(request: MemberRequest) -> HttpResponse:
     neighbour = _chosen(request, "neighbour")
     if neighbour is None and not request.POST:
         return _choose(request, "neighbour", _("Who was it with?"))
-    form = RecordExchangeForm(request.POST or None, initial=request.GET.dict())
+    form = RecordExchangeForm(request.POST or None, initial=_begun(request))
     page = {"form": form, "neighbour": neighbour}
     return _record(request, form, "timebank/record_exchange.html", page)
 
@@ -39,7 +39,7 @@ def record_exchange_for_others(request: MemberRequest) -> HttpResponse:
     if receiver is None and not request.POST:
         question = _("Whom did %(giver)s help?") % {"giver": giver}
         return _choose(request, "receiver", question, giver=giver)
-    form = RecordExchangeForOthersForm(request.POST or None, initial=request.GET.dict())
+    form = RecordExchangeForOthersForm(request.POST or None, initial=_begun(request))
     page = {"form": form, "giver": giver, "receiver": receiver}
     return _record(request, form, "timebank/record_exchange_for_others.html", page)
 
@@ -61,20 +61,22 @@ def _record(
     return render(request, template, page, status=422 if form.errors else 200)
 
 
+def _begun(request: MemberRequest) -> dict[str, str]:
+    """What the address says already, as "the same again" does. A key is never among it."""
+    names = ("neighbour", "giver", "receiver", "direction", "minutes", "what")
+    return {name: request.GET[name] for name in names if name in request.GET}
+
+
 def _chosen(request: MemberRequest, name: str) -> Member | None:
     """Who was chosen so far. A forged address is 404; a forged form says so in place."""
     asked = request.POST.get(name) if request.POST else request.GET.get(name)
     if not asked:
         return None
-    found = Member.objects.filter(pk=int(asked)) if _is_id(asked) else None
-    member = found.first() if found else None
+    number = read_id(asked)
+    member = Member.objects.filter(pk=number).first() if number is not None else None
     if member is None and not request.POST:
         raise Http404
     return member
-
-
-def _is_id(words: str) -> bool:
-    return words.isascii() and words.isdecimal() and len(words) < 19
 
 
 def _choose(
@@ -113,6 +115,5 @@ def statement(request: MemberRequest, pk: int | None = None) -> HttpResponse:
     member = request.user if pk is None else get_object_or_404(Member, pk=pk)
     if not permissions.may_see_statement(request.acting, member=member):
         raise Http404
-    latest = request.GET.get("latest", "")
-    page = statement_page(member, latest=int(latest) if _is_id(latest) else None)
+    page = statement_page(member, latest=read_id(request.GET.get("latest")))
     return render(request, "timebank/statement.html", {"member": member, "page": page})

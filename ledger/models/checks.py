@@ -48,4 +48,4 @@ class BooksCheck(models.Model):
     @property
     def faults_in_words(self) -> list[tuple[str, int]]:
         """The rules that were broken, as people say them, and by how many rows."""
-        return [(str(RULES[rule]), count) for rule, count in self.faults]
+        return [(str(RULES.get(rule, rule)), count) for rule, count in self.faults]

@@ -20,6 +20,9 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "password_encryption": "scram-sha-256",
+    # What members write stays out of the log, even where a statement fails.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
 }
 # For tests alone: nothing is worth keeping when the power fails.
 HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}

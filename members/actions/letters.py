@@ -17,6 +17,9 @@ from members.notices import WOKEN, in_language_of
 
 log = structlog.get_logger()
 
+# The post's own, and those of a letter that can't be written: both are for people to see to.
+FAULTS = (SMTPException, OSError, ValueError, LookupError, AttributeError, TypeError)
+
 
 def send_letters() -> int:
     """Send every letter that is due, and say how many went out.
@@ -47,9 +50,12 @@ def _send_next(post: BaseEmailBackend) -> bool | None:
     )
     if notice is None:
         return None
+    if not notice.member.email or notice.member.left_at:
+        notice.letter_rests()
+        return False
     try:
         letter(notice, post).send()
-    except (SMTPException, OSError, ValueError) as fault:
+    except FAULTS as fault:
         notice.letter_failed(fault, clock.now())
         log.warning("letter_failed", notice=notice.pk, fault=notice.letter_fault)
         post.close()
@@ -72,7 +78,7 @@ def letter(notice: Notice, post: BaseEmailBackend) -> EmailMessage:
     return EmailMessage(
         subject=f"{settings.NETWORK_NAME}: {notice.subject}",
         body=body,
-        to=[notice.member.email or ""],
+        to=[str(notice.member.email)],
         headers={"Message-ID": f"<notice-{notice.pk}@{settings.LETTERS_DOMAIN}>"},
         connection=post,
     )

@@ -1,7 +1,7 @@
 """How somebody comes to belong."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from members import clock, permissions
@@ -45,16 +45,21 @@ def found_network(*, name: str, email: str, password: str) -> Member:
 
 def _new_member(*, name: str, email: str | None) -> Member:
     email = email.strip().lower() if email else None
-    if email and Member.objects.filter(email=email).exists():
-        raise ValidationError(
-            _("Somebody here has this e-mail address already. Use another, or none."),
-            code="email_taken",
-        )
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('members_member_number')")
         (number,) = cursor.fetchone()
-    member = Member(name=name, email=email, number=number, welcomed_at=clock.now())
+    member = Member(
+        name=name.strip(), email=email or None, number=number, welcomed_at=clock.now()
+    )
     member.set_unusable_password()
-    member.full_clean(exclude=["is_active"])
-    member.save()
+    member.full_clean(exclude=["is_active"], validate_constraints=False)
+    try:
+        with transaction.atomic():
+            member.save()
+    except IntegrityError:
+        # The database knows best: two may ask for one address at the same moment.
+        raise ValidationError(
+            _("Somebody here has this e-mail address already. Use another, or none."),
+            code="email_taken",
+        ) from None
     return member

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from members.models.roles import Role, RoleGrant
-from members.plain_text import NO_TRICKS
+from members.plain_text import check_one_line
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -36,7 +36,7 @@ class Member(AbstractBaseUser):
     """A neighbour, or an organisation of neighbours. Many have no e-mail at all."""
 
     number = models.PositiveIntegerField(_("member number"), unique=True)
-    name = models.CharField(_("name"), max_length=80, validators=[NO_TRICKS])
+    name = models.CharField(_("name"), max_length=80, validators=[check_one_line])
     email = models.EmailField(_("e-mail"), null=True, blank=True)  # noqa: DJ001 (NULL is "has none")
     language = models.CharField(_("language"), max_length=7, default="en")
     welcomed_at = models.DateTimeField()
@@ -72,7 +72,7 @@ class Member(AbstractBaseUser):
     @property
     def first_name(self) -> str:
         """What a neighbour would call out."""
-        return self.name.split()[0]
+        return self.name.split(maxsplit=1)[0]
 
     @cached_property
     def roles(self) -> frozenset[str]:

@@ -51,7 +51,7 @@ class Notice(models.Model):
         max_length=120,
         help_text="of the letter; names nobody, for it is read over shoulders",
     )
-    headline = models.CharField(max_length=200)
+    headline = models.CharField(max_length=300)
     text = models.TextField()
     path = models.CharField(max_length=200, help_text="the page that it is about")
     created_at = models.DateTimeField()
@@ -96,6 +96,11 @@ class Notice(models.Model):
         """Stamp the letter as gone."""
         self.letter_sent_at, self.letter_due_at, self.letter_fault = now, None, ""
         self.save(update_fields=["letter_sent_at", "letter_due_at", "letter_fault"])
+
+    def letter_rests(self) -> None:
+        """Send nothing (any more); the notice stays in the app."""
+        self.letter_due_at = None
+        self.save(update_fields=["letter_due_at"])
 
     def letter_failed(self, fault: Exception, now: datetime) -> None:
         """Stamp the failure and wait longer each time; at last let the letter rest."""

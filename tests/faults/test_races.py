@@ -179,14 +179,17 @@ def test_two_tabs_with_one_form_are_one_exchange_and_one_letter(ana, ben):
     assert make.minutes(ana) == 60
 
 
-def test_limits_that_change_underway_let_nobody_through(ana, ben):
-    deeds = [lambda: make.moved(ben, ana, 15).pk] * 32
-    deeds += [lambda n=n: make.limits(ben, floor=-15 * n) for n in range(1, 17)]
+def test_a_floor_that_rises_underway_lets_nobody_through_after_it(ana, ben):
+    make.limits(ben, floor=-600)
+    deeds = [lambda: make.moved(ben, ana, 15).pk] * (THREADS - 1)
+    deeds.append(lambda: make.limits(ben, floor=-150))
 
     at_once(deeds)
 
-    assert make.minutes(ben) >= -1200
+    assert -600 <= make.minutes(ben) <= -150
     assert make.books().is_sound
+    with pytest.raises(ValidationError):
+        make.moved(ben, ana, 15)
 
 
 def test_a_network_is_founded_by_one_of_many(transactional_db):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ledger.amounts import hours_in_words, hundredths_in_words, in_words
+from ledger.amounts import hours_in_words
 from ledger.templatetags.amounts import signed_hours
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
@@ -27,23 +27,10 @@ def test_minutes_are_said_as_hours(minutes, words):
 
 
 @pytest.mark.parametrize(
-    ("hundredths", "words"),
-    [(0, "0.00"), (5, "0.05"), (-5, "−0.05"), (123_456, "1,234.56"), (-100, "−1.00")],
-)
-def test_hundredths_keep_their_two_places(hundredths, words):
-    assert hundredths_in_words(hundredths) == words
-
-
-@pytest.mark.parametrize(
     ("minutes", "words"), [(60, "+1 h"), (-60, "−1 h"), (0, "0 h")]
 )
 def test_a_change_shows_its_direction(minutes, words):
     assert signed_hours(minutes).replace(HARD_SPACE, " ") == words
-
-
-def test_each_unit_has_its_own_words():
-    assert in_words(150, "minute") == hours_in_words(150)
-    assert in_words(150, "cent") == in_words(150, "credit") == "1.50"
 
 
 @given(some.integers(-(10**9), 10**9))

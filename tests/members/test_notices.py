@@ -31,7 +31,7 @@ def test_what_i_have_read_is_put_away(client, ana, ben, cleo):
     make.exchange(cleo, ben)
     client.force_login(ana)
 
-    assertRedirects(client.post(READ), URL)
+    assertRedirects(client.post(READ, {"latest": ana.notices.latest("pk").pk}), URL)
 
     assert not ana.notices.unread().exists()
     assert cleo.notices.unread().count() == 1
@@ -85,7 +85,7 @@ def test_many_notices_cost_what_one_does(
 def test_what_happened_long_ago_is_put_away_and_sends_no_letter(ana, ben):
     moment = clock.now() - timedelta(days=30)
 
-    make.exchange(ana, ben, at=moment, helped_on=moment.date())
+    make.exchange(ana, ben, at=moment, helped_on=clock.day_of(moment))
 
     notice = ana.notices.get()
     assert (notice.created_at, notice.read_at, notice.letter_due_at) == (
@@ -98,7 +98,7 @@ def test_what_happened_long_ago_is_put_away_and_sends_no_letter(ana, ben):
 def test_what_happened_last_week_is_news_and_sends_no_letter(ana, ben):
     moment = clock.now() - timedelta(days=7)
 
-    make.exchange(ana, ben, at=moment, helped_on=moment.date())
+    make.exchange(ana, ben, at=moment, helped_on=clock.day_of(moment))
 
     assert (ana.notices.get().read_at, ana.notices.get().letter_due_at) == (None, None)
 
@@ -107,5 +107,27 @@ def test_from_home_one_comes_back_home(client, ana, ben):
     make.exchange(ana, ben)
     client.force_login(ana)
 
-    assertRedirects(client.post(READ, {"back_to": "home"}), "/")
+    latest = ana.notices.get().pk
+    assertRedirects(client.post(READ, {"back_to": "home", "latest": latest}), "/")
     assertRedirects(client.post(READ, {"back_to": "//evil.example"}), URL)
+
+
+def test_what_was_never_shown_stays_unread(client, ana, ben):
+    make.exchange(ana, ben)
+    shown = ana.notices.get().pk
+    make.exchange(ana, ben)
+    client.force_login(ana)
+
+    client.post(READ, {"latest": shown})
+
+    assert ana.notices.unread().count() == 1
+
+
+@pytest.mark.parametrize("latest", ["", "x", "9" * 40, "-1"])
+def test_a_forged_latest_reads_nothing(client, ana, ben, latest):
+    make.exchange(ana, ben)
+    client.force_login(ana)
+
+    client.post(READ, {"latest": latest})
+
+    assert ana.notices.unread().count() == 1

@@ -13,8 +13,9 @@ from django.core.exceptions import ValidationError
 from django.core.mail.backends.locmem import EmailBackend
 
 from members import clock
-from members.actions import send_letters
-from members.models import Notice
+from members.acting import Acting
+from members.actions import send_letters, welcome_member
+from members.models import Member, Notice
 from members.models.notices import WAITS
 from members.notices import SEND_LETTERS, WOKEN
 from tests import make
@@ -160,3 +161,29 @@ def test_a_deed_that_is_undone_wakes_nobody(ana, ben, queued):
         make.exchange(ana, ben, minutes=1215)
 
     assert queued() == []
+
+
+def test_nobody_who_left_or_lost_their_address_gets_a_letter(ana, ben, cleo):
+    make.exchange(ana, ben)
+    make.exchange(cleo, ben)
+    Member.objects.filter(pk=ana.pk).update(left_at=clock.now())
+    Member.objects.filter(pk=cleo.pk).update(email=None)
+
+    assert send_letters() == 0
+
+    assert mail.outbox == []
+    for member in (ana, cleo):
+        assert (
+            member.notices.get().letter_due_at,
+            member.notices.get().letter_sent_at,
+        ) == (None, None)
+
+
+def test_the_longest_names_still_fit_the_notice(rosa, client):
+    by = make.acting(rosa)
+    giver = welcome_member(by=by, name="G" * 80)
+    receiver = welcome_member(by=by, name="R" * 80)
+
+    make.exchange(giver, receiver, by=Acting(rosa, for_member=giver, channel="phone"))
+
+    assert receiver.notices.get().headline.endswith("gave you")

@@ -1,6 +1,6 @@
 """Somebody records help between themselves and a neighbour."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -98,6 +98,52 @@ def test_a_form_sent_again_with_other_hours_is_refused(client, ana, ben):
     assert make.minutes(ana) == 120
 
 
+@pytest.mark.parametrize("change", [{"what": "Soup"}, {"helped_on": "another day"}])
+def test_a_form_sent_again_with_other_words_is_refused_and_not_swallowed(
+    client, ana, ben, change
+):
+    client.force_login(ben)
+    words = form(ana, helped_on=(make.a_day() - timedelta(days=1)).isoformat())
+    client.post(URL, words)
+    change = change if "what" in change else {"helped_on": make.a_day().isoformat()}
+
+    response = client.post(URL, words | change)
+
+    assert codes(response) == {"__all__": ["key_reused"]}
+    assert Exchange.objects.get().what == "Mended my bicycle"
+
+
+def test_a_form_sent_again_after_somebody_left_is_answered_as_then(client, ana, ben):
+    client.force_login(ben)
+    words = form(ana)
+    first = client.post(URL, words)
+    ana.left_at = make.clock.now()
+    ana.save(update_fields=["left_at"])
+
+    assert client.post(URL, words).url == first.url
+
+
+def test_an_address_does_not_bring_a_key_along(client, ana, ben):
+    client.force_login(ben)
+    forged = str(make.key())
+
+    page = client.get(URL, {"neighbour": ana.pk, "key": forged, "minutes": "2"})
+
+    assert str(page.context["form"]["key"].value()) != forged
+    assert page.context["form"]["minutes"].value() == "2"
+
+
+def test_the_day_is_the_networks_and_not_greenwichs(client, ana, ben):
+    """At three in the night of the second in Greenwich it is still the first here."""
+    moment = datetime(2026, 3, 2, 3, tzinfo=UTC)
+
+    make.exchange(ana, ben, at=moment, helped_on=date(2026, 3, 1))
+    with pytest.raises(ValidationError) as caught:
+        make.exchange(ana, ben, at=moment, helped_on=date(2026, 3, 2))
+
+    assert caught.value.error_dict["helped_on"][0].code == "in_future"
+
+
 def codes(response) -> dict[str, list[str]]:
     errors = response.context["form"].errors.as_data()
     return {field: [error.code for error in found] for field, found in errors.items()}
@@ -121,6 +167,8 @@ def codes(response) -> dict[str, list[str]]:
         ("what", "a" * 1_000_000, "max_length"),
         ("what", "nul \x00", "null_characters_not_allowed"),
         ("what", "turned \u202e round", "invisible_marks"),
+        ("what", "Rake\n\nYour account is locked", "invisible_marks"),
+        ("what", "\u2800\u3164", "nothing_to_see"),
         ("helped_on", "", "required"),
         ("helped_on", "yesterday", "invalid"),
         ("helped_on", "9999-12-31", "in_future"),
@@ -228,7 +276,7 @@ def test_nobody_acts_for_the_other_side_of_their_own_exchange(rosa, ana):
 def test_it_may_be_entered_as_of_a_past_moment(ana, ben):
     moment = make.clock.now() - timedelta(days=40)
 
-    exchange = make.exchange(ana, ben, at=moment, helped_on=moment.date())
+    exchange = make.exchange(ana, ben, at=moment, helped_on=make.clock.day_of(moment))
 
     assert (exchange.recorded_at, exchange.transfer.at) == (moment, moment)
 

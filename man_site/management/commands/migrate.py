@@ -29,7 +29,8 @@ class Command(migrate.Command):
             return
         options["database"] = "owner"
         super().handle(*args, **options)
-        self.grant(settings.DATABASES["default"]["USER"])
+        if not options.get("plan"):
+            self.grant(settings.DATABASES["default"]["USER"])
 
     def grant(self, application: str) -> None:
         """Give the application's role its rights on each table, and open the doors."""
