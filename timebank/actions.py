@@ -1,5 +1,6 @@
 """The deeds of this room."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -55,8 +56,7 @@ def record_exchange(
     )
     if not moved.is_new:
         return _as_recorded_before(key, what, helped_on)
-    _check_people(*people.values())
-    _check_day(helped_on, at)
+    _check_facts(people.values(), helped_on, at)
     exchange = Exchange.objects.create(
         id=key,
         **people,
@@ -78,7 +78,10 @@ def _as_recorded_before(key: UUID, what: str, helped_on: date) -> Exchange:
     return exchange
 
 
-def _check_people(*people: Member) -> None:
+def _check_facts(
+    people: Iterable[Member], helped_on: date, at: datetime | None
+) -> None:
+    """People who belong, and a day that has been and is not forgotten."""
     for member in people:
         if member.left_at:
             raise ValidationError(
@@ -88,6 +91,19 @@ def _check_people(*people: Member) -> None:
                 code="member_left",
                 params={"name": member},
             )
+    today = clock.day_of(at) if at else clock.today()
+    if helped_on > today:
+        raise _beside(
+            "helped_on",
+            _("That day is still to come. Record the help once it was given."),
+            "in_future",
+        )
+    if helped_on < today - OLDEST:
+        raise _beside(
+            "helped_on",
+            _("That is more than a year ago. A coordinator can help with it."),
+            "too_long_ago",
+        )
 
 
 def _check_minutes(minutes: int) -> None:
@@ -103,23 +119,6 @@ def _check_minutes(minutes: int) -> None:
             "minutes",
             _("That is more than 100 hours. Record it in several parts."),
             "too_long",
-        )
-
-
-def _check_day(helped_on: date, at: datetime | None) -> None:
-    """A day that has been and is not forgotten."""
-    today = clock.day_of(at) if at else clock.today()
-    if helped_on > today:
-        raise _beside(
-            "helped_on",
-            _("That day is still to come. Record the help once it was given."),
-            "in_future",
-        )
-    if helped_on < today - OLDEST:
-        raise _beside(
-            "helped_on",
-            _("That is more than a year ago. A coordinator can help with it."),
-            "too_long_ago",
         )
 
 
