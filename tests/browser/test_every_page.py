@@ -70,7 +70,7 @@ def world(rosa, ana, ben, cleo):
         by=Acting(rosa, for_member=ana, channel=Channel.PHONE),
         what="Tax form",
     )
-    mark_notices_read(by=make.acting(ben))
+    mark_notices_read(by=make.acting(ben), latest=ben.notices.latest("pk").pk)
     make.exchange(ben, ana)
     make.exchange(ana, ben, by=make.acting(ana))
     make.books()
