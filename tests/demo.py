@@ -49,6 +49,26 @@ class Demo:
         words = [sys.executable, "-m", "man_site.embedded"]
         return how(words, cwd=CHECKOUT, env=self.environ, **more)
 
+    def command(self, *words):
+        """What one of Django's commands says from a bare shell."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=CHECKOUT,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def servers(self):
+        """The servers' processes."""
+        return [
+            pid for name in ("postgres", "valkey-server") for pid in self.living(name)
+        ]
+
     def said(self):
         return self.output.read_text()
 
@@ -65,9 +85,7 @@ class Demo:
 
     def processes(self):
         """Every process of the network but the first."""
-        found = {
-            pid for name in ("postgres", "valkey-server") for pid in self.living(name)
-        }
+        found = set(self.servers())
         pythons = living.named("python", "man_site")
         return found | {pid for pid in pythons if self.is_told(pid)} - {
             self.process.pid
@@ -120,16 +138,25 @@ def wait_until(question, seconds=20):
 
 
 @contextmanager
-def a_demo():
-    """A demo in a folder of its own, gone afterwards."""
+def a_folder():
+    """A folder that the servers may enter, gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="man-demo-"))
     folder.chmod(0o755)
-    demo = Demo(folder)
     try:
-        demo.start()
-        yield demo
+        yield folder
     finally:
-        demo.process.kill()
-        demo.process.wait()
-        wait_until(lambda: not demo.processes())
         shutil.rmtree(folder)
+
+
+@contextmanager
+def a_demo():
+    """A demo that runs in a folder of its own, and is killed afterwards."""
+    with a_folder() as folder:
+        demo = Demo(folder)
+        try:
+            demo.start()
+            yield demo
+        finally:
+            demo.process.kill()
+            demo.process.wait()
+            wait_until(lambda: not demo.processes())

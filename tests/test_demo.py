@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.demo import a_demo, wait_until
+from tests.demo import Demo, a_demo, a_folder, wait_until
 
 SERVICES = ("gunicorn", "man_site worker", "man_site beat")
 
@@ -47,3 +47,13 @@ def test_whatever_is_killed_comes_back_and_nothing_outlives_the_supervisor(demo)
     demo.process.kill()
 
     wait_until(lambda: not demo.processes())
+
+
+def test_commands_work_from_a_bare_shell_without_a_demo():
+    """The servers come for the command, and go with it; the data stays."""
+    with a_folder() as folder:
+        demo = Demo(folder)
+        for words in (["migrate", "-v0"], ["fill_demo"], ["check_books"]):
+            said = demo.command(*words)
+        assert "Every unit sums to zero" in said
+        wait_until(lambda: not demo.servers())

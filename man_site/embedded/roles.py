@@ -27,6 +27,13 @@ def made_by_superuser(*, owner: str, application: str, may_create: bool) -> str:
             # Not even temporary tables, which could stand in front of real ones.
             f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC;",
             f"GRANT CONNECT ON DATABASE {DATABASE} TO {APPLICATION};",
+            # Nor anything at all in the databases that every server has.
+            "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;",
+            *(
+                [f"GRANT CONNECT ON DATABASE postgres TO {OWNER};"]
+                if may_create
+                else []
+            ),
             f"\\connect {DATABASE}",
             *(f"CREATE EXTENSION {each};" for each in EXTENSIONS),
         ]

@@ -7,8 +7,6 @@ not is simply sent again with its key.
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,7 +14,6 @@ import pytest
 import requests
 
 from man_site import willow_street
-from man_site.embedded.data_folder import CHECKOUT
 from tests import make
 from tests.demo import a_demo
 
@@ -38,21 +35,6 @@ HOLDS = 60
 def demo():
     with a_demo() as demo:
         yield demo
-
-
-def command(demo, *words: str) -> str:
-    """What a command of Django's says from a bare shell, beside the running demo."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=CHECKOUT,
-        env=demo.environ,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 class Visitor:
@@ -128,5 +110,5 @@ def test_no_hour_is_lost_or_doubled_when_one_is_killed(demo, ana, victim):
     assert len(set(acknowledged)) == 60
     assert all(where.startswith("/hours/exchanges/0") for where in acknowledged)
     asked = f"from timebank.models import Exchange; print(Exchange.objects.filter(what={what!r}).count())"
-    assert command(demo, "shell", "--verbosity=0", "-c", asked).split()[-1] == "60"
-    assert "Every unit sums to zero" in command(demo, "check_books")
+    assert demo.command("shell", "--verbosity=0", "-c", asked).split()[-1] == "60"
+    assert "Every unit sums to zero" in demo.command("check_books")

@@ -1,6 +1,7 @@
 """One exchange, as each may see it."""
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from tests import make
@@ -42,3 +43,21 @@ def test_it_says_who_recorded_it_for_whom_and_how(client, rosa, ana, edna):
 
     assert "Rosa Alvarez" in page
     assert "by phone" in page
+
+
+@pytest.mark.parametrize("change", ["minutes", "giver", "receiver"])
+def test_it_cannot_say_anything_but_what_its_transfer_moved(ana, ben, cleo, change):
+    exchange = make.exchange(ana, ben)
+    setattr(exchange, change, 600 if change == "minutes" else cleo)
+
+    with pytest.raises(IntegrityError, match="does not say what its transfer moved"):
+        exchange.save()
+
+
+def test_its_words_can_be_blanked_when_somebody_asks_to_be_forgotten(ana, ben):
+    exchange = make.exchange(ana, ben)
+
+    exchange.what = "-"
+    exchange.save(update_fields=["what"])
+
+    assert make.books().is_sound
