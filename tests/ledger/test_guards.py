@@ -108,3 +108,56 @@ def test_the_application_owns_nothing_and_may_call_the_three_doors_alone(rosa):
         assert cursor.fetchall() == [("set_limits",), ("transfer",), ("transfer_all",)]
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         assert cursor.fetchone() == (False,)
+
+
+RIGHT = {
+    "amount": "5",
+    "target_id": "t.id",
+    "cause_kind": "'exchange'",
+    "cause_id": "gen_random_uuid()",
+    "recorded_by_id": "s.holder_id",
+    "recorded_for_id": "s.holder_id",
+}
+NONSENSE = {
+    "nothing": {"amount": "0"},
+    "less than nothing": {"amount": "-5"},
+    "itself": {"target_id": "s.id"},
+    "half a cause": {"cause_id": "NULL"},
+    "half a recorder": {"recorded_for_id": "NULL"},
+}
+
+
+def row(ana, ben, **changes) -> str:
+    """A row that the owner types in, from Ben to Ana, with the right balances and numbers."""
+    words = RIGHT | changes
+    return f"""
+    INSERT INTO ledger_transfer (key, source_id, target_id, unit, amount, source_balance,
+           target_balance, source_sequence, target_sequence, reason, cause_kind, cause_id,
+           recorded_by_id, recorded_for_id, channel, at)
+    SELECT gen_random_uuid(), s.id, {words["target_id"]}, 'minute', {words["amount"]},
+           s.balance - {words["amount"]}, t.balance + {words["amount"]}, s.sequence + 1,
+           t.sequence + 1, 'exchange', {words["cause_kind"]}, {words["cause_id"]},
+           {words["recorded_by_id"]}, {words["recorded_for_id"]}, 'web', clock_timestamp()
+      FROM ledger_account s, ledger_account t
+     WHERE s.holder_id = {ben.pk} AND t.holder_id = {ana.pk}
+    """
+
+
+@committed
+def test_a_row_that_is_right_in_all_moves_both_accounts_whoever_writes_it(ana, ben):
+    assert refusal_of("owner", row(ana, ben)) == ""
+
+    assert (make.minutes(ana), make.minutes(ben)) == (5, -5)
+    assert make.books().is_sound
+
+
+@committed
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_a_row_that_makes_no_sense_is_refused(ana, ben, nonsense):
+    assert refusal_of("owner", row(ana, ben, **NONSENSE[nonsense])) == "23000"
+    assert make.books().is_sound
+
+
+@committed
+def test_a_row_past_a_floor_is_refused(ana, ben):
+    assert refusal_of("owner", row(ana, ben, amount="1201")) == "23514"

@@ -25,7 +25,9 @@ CREATE TRIGGER account_is_never_removed
 
 -- A transfer *is* its row: writing it is what moves both accounts, and nothing else does.
 -- What it says of unit, balances and line numbers must be what the accounts come to; so a
--- row whose accounts count another unit, or don't exist, is refused here too.
+-- row whose accounts count another unit, or don't exist, is refused here too. So is one that
+-- makes no sense in itself: it moves something, between two accounts, knows the whole of its
+-- cause or none, and names both by whom and for whom it was recorded, or neither.
 CREATE FUNCTION ledger.move_accounts() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     moved bigint;
@@ -42,6 +44,9 @@ BEGIN
                   FROM (SELECT source_id AS id, unit, -amount AS change, at,
                                source_sequence AS sequence, source_balance AS balance
                           FROM written
+                         WHERE amount BETWEEN 1 AND 1000000000000 AND source_id <> target_id
+                           AND (cause_kind IS NULL) = (cause_id IS NULL)
+                           AND (recorded_by_id IS NULL) = (recorded_for_id IS NULL)
                          UNION ALL
                         SELECT target_id, unit, amount, at, target_sequence, target_balance
                           FROM written) AS side
@@ -52,7 +57,11 @@ BEGIN
         UPDATE public.ledger_account a
            SET balance = line.balance, sequence = line.sequence, moved_at = line.at
           FROM (SELECT source_id AS id, unit, source_balance AS balance, -amount AS change,
-                       source_sequence AS sequence, at FROM written
+                       source_sequence AS sequence, at
+                  FROM written
+                 WHERE amount BETWEEN 1 AND 1000000000000 AND source_id <> target_id
+                   AND (cause_kind IS NULL) = (cause_id IS NULL)
+                   AND (recorded_by_id IS NULL) = (recorded_for_id IS NULL)
                  UNION ALL
                 SELECT target_id, unit, target_balance, amount, target_sequence, at FROM written
                ) AS line
