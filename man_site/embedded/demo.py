@@ -13,8 +13,8 @@ from man_site.embedded.accounts import Account
 from man_site.embedded.data_folder import CHECKOUT, DataFolder, Refused
 from man_site.embedded.notes import Notes
 from man_site.embedded.processes import Kept, Program, last_lines
+from man_site.embedded.programs import Programs
 from man_site.embedded.servers import Servers
-from man_site.embedded.services import Services
 from man_site.embedded.steps import run, say, step
 
 SECONDS_TO_ANSWER = 60
@@ -53,8 +53,8 @@ class Demo:
         self._folder.give_to_site(account)
         notes = Notes(self._folder, account.name)
         # The owner's password is for the tables alone, so that step stays with the caller.
-        by_owner = Services(self._folder, accounts.mine(), environ)
-        services = Services(self._folder, account, environment.of_services(environ))
+        by_owner = Programs(self._folder, accounts.mine(), environ)
+        services = Programs(self._folder, account, environment.of_services(environ))
         collect = services.command("collectstatic", "--noinput")
         self._run_once(notes, "Style sheets and scripts", collect)
         # Meanwhile the web wakes up, on the other core.

@@ -13,7 +13,7 @@ from man_site.embedded.processes import Program
 WORKER_PROCESSES = min(os.cpu_count() or 2, 4)
 
 
-class Services:
+class Programs:
     """The long-running programs and the commands of one demo network."""
 
     def __init__(
