@@ -34,7 +34,7 @@ test: .venv/.dev
 	$(PRODUCTION) $(BIN)/mypy .
 	$(CHECKED) $(PYTHON) manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
-	$(PYTHON) -m pytest -n 2
+	$(PYTHON) -m pytest -n 2 --dist loadgroup
 
 bench: .venv/.bench
 	$(PYTHON) -m bench

@@ -30,6 +30,9 @@ VICTIMS = {
 }
 HOLDS = 60
 
+# They share one demo, so one process runs them.
+pytestmark = pytest.mark.xdist_group("kill")
+
 
 @pytest.fixture(scope="module")
 def demo():

@@ -19,7 +19,8 @@ from tests.conftest import PASSWORD
 from tests.marks import committed
 from timebank.models import Exchange
 
-pytestmark = committed
+# One after the other, also where tests run in parallel: a server has its hundred connections.
+pytestmark = [committed, pytest.mark.xdist_group("races")]
 
 THREADS = 64
 
