@@ -24,8 +24,13 @@ SETTINGS = {
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
 }
-# For tests alone: nothing is worth keeping when the power fails.
-HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# For tests alone: nothing is worth keeping when the power fails, and many come at once.
+HASTY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+}
 
 
 class Postgres:

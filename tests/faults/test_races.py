@@ -1,6 +1,7 @@
 """Many at once, really: threads that start together, each with a connection of its own."""
 
 import random
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +9,7 @@ from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections
+from django.db import OperationalError, connections
 
 from ledger.actions import Move, reverse, transfer_all
 from ledger.models import COMMONS, OUTSIDE, Account, Reason, Transfer, Unit
@@ -25,13 +26,25 @@ pytestmark = [committed, pytest.mark.xdist_group("races")]
 THREADS = 64
 
 
+def connect() -> None:
+    """Connect, if need be once the connections of the test before are really gone."""
+    until = time.monotonic() + 20
+    while True:
+        try:
+            return connections["default"].ensure_connection()
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
 def at_once(deeds: list[Callable]) -> list:
     """Do all of them at the same moment, and say what each answered or was refused with."""
     together = Barrier(len(deeds))
 
     def do(deed):
         try:
-            connections["default"].ensure_connection()
+            connect()
             together.wait(timeout=30)
             return deed()
         except ValidationError as refusal:
