@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from ledger.actions import Move, transfer_all
 from ledger.models import COMMONS, OUTSIDE, Account, Reason, Transfer, Unit
@@ -174,3 +174,40 @@ def test_a_side_that_names_a_member_and_a_fund_is_the_fund(ana, ben):
         )
         assert cursor.fetchall() == [("below_floor",)]
     assert make.minutes(ana) == 0
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [{"amount": -5}, {"amount": 0}, {"cause_kind": "exchange"}, {"amount": 10**13}],
+)
+@pytest.mark.parametrize("place", [0, 1])
+def test_nonsense_among_moves_in_plain_sql_is_refused_wherever_it_stands(
+    ana, ben, nonsense, place
+):
+    asked = [
+        {
+            "key": str(make.key()),
+            "source_holder": ben.pk,
+            "target_holder": ana.pk,
+            "unit": "minute",
+            "amount": 15,
+            "reason": "exchange",
+        }
+        for _ in range(2)
+    ]
+    asked[place] |= nonsense
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        try:
+            with transaction.atomic():
+                cursor.execute(
+                    "SELECT outcome FROM ledger.transfer_all(%s::jsonb, %s::bigint, %s::bigint, 'web', NULL)",
+                    [json.dumps(asked), ana.pk, ana.pk],
+                )
+                outcomes = {outcome for (outcome,) in cursor.fetchall()}
+        except IntegrityError:
+            outcomes = {"refused"}
+
+    assert "new" not in outcomes
+    assert (make.minutes(ana), Transfer.objects.count()) == (0, 0)
+    assert make.books().is_sound

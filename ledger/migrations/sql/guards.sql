@@ -31,8 +31,16 @@ CREATE TRIGGER account_is_never_removed
 CREATE FUNCTION ledger.move_accounts() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     moved bigint;
-    expected bigint := 2;
+    expected bigint;
 BEGIN
+    IF EXISTS (SELECT FROM written
+                WHERE amount NOT BETWEEN 1 AND 1000000000000 OR source_id = target_id
+                   OR (cause_kind IS NULL) <> (cause_id IS NULL)
+                   OR (recorded_by_id IS NULL) <> (recorded_for_id IS NULL))
+    THEN
+        RAISE EXCEPTION 'a transfer makes no sense in itself'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     -- transfer_all says so of itself. Said falsely, it is slower and no less strict.
     IF current_setting('ledger.batch', true) = 'on' THEN
         expected := (SELECT count(DISTINCT id) FROM (
@@ -44,9 +52,6 @@ BEGIN
                   FROM (SELECT source_id AS id, unit, -amount AS change, at,
                                source_sequence AS sequence, source_balance AS balance
                           FROM written
-                         WHERE amount BETWEEN 1 AND 1000000000000 AND source_id <> target_id
-                           AND (cause_kind IS NULL) = (cause_id IS NULL)
-                           AND (recorded_by_id IS NULL) = (recorded_for_id IS NULL)
                          UNION ALL
                         SELECT target_id, unit, amount, at, target_sequence, target_balance
                           FROM written) AS side
@@ -54,14 +59,11 @@ BEGIN
          WHERE a.id = line.id AND a.unit = line.unit AND a.balance = line.latest[2] - line.change
            AND a.sequence = line.latest[1] - line.lines;
     ELSE
+        expected := (SELECT 2 * count(*) FROM written);
         UPDATE public.ledger_account a
            SET balance = line.balance, sequence = line.sequence, moved_at = line.at
           FROM (SELECT source_id AS id, unit, source_balance AS balance, -amount AS change,
-                       source_sequence AS sequence, at
-                  FROM written
-                 WHERE amount BETWEEN 1 AND 1000000000000 AND source_id <> target_id
-                   AND (cause_kind IS NULL) = (cause_id IS NULL)
-                   AND (recorded_by_id IS NULL) = (recorded_for_id IS NULL)
+                       source_sequence AS sequence, at FROM written
                  UNION ALL
                 SELECT target_id, unit, target_balance, amount, target_sequence, at FROM written
                ) AS line
@@ -69,7 +71,7 @@ BEGIN
            AND a.sequence = line.sequence - 1;
     END IF;
     GET DIAGNOSTICS moved = ROW_COUNT;
-    IF moved <> expected AND EXISTS (SELECT FROM written) THEN
+    IF moved <> expected THEN
         RAISE EXCEPTION 'a line does not follow from the one before it'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
