@@ -6,10 +6,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ledger.actions import Move, check_books, transfer, transfer_all
-from ledger.keys import new_key
 from ledger.models import COMMONS, Account, Cause, Reason, Transfer, Unit
 from members import clock
 from members.acting import Acting
+from members.keys import new_key
 from members.models import Member
 from timebank.actions import record_exchange
 

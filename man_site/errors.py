@@ -11,11 +11,11 @@ from redis.exceptions import ConnectionError as CacheAway
 from redis.exceptions import TimeoutError as CacheSlow
 
 from man_site.celery import frames_of
+from members.http import typed
 
 log = structlog.get_logger()
 
 AWAY = (OperationalError, InterfaceError, CacheAway, CacheSlow)
-NEVER_SHOWN_AGAIN = ("password", "csrfmiddlewaretoken")
 
 
 @login_not_required
@@ -35,12 +35,6 @@ def servers_away(request: HttpRequest) -> HttpResponse:
 
     A button sends it again; the form's own key makes sure that it counts once.
     """
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if not any(word in name for word in NEVER_SHOWN_AGAIN)
-    ]
-    response = render(request, "503.html", {"typed": typed}, status=503)
+    response = render(request, "503.html", {"typed": typed(request)}, status=503)
     response["Retry-After"] = "10"
     return response

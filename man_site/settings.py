@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -123,6 +124,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django_htmx.templatetags.django_htmx",
                 "lucide.templatetags.lucide",
                 "ledger.templatetags.amounts",
+                "members.templatetags.acting",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -190,6 +192,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Each job finds its own work in the database, so a lost or doubled tick harms nobody.
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "send-letters": {"task": "members.tasks.send_letters", "schedule": 60},
+    "begin-policies": {"task": "members.tasks.begin_policies", "schedule": 300},
     "check-books": {
         "task": "ledger.tasks.check_books",
         "schedule": crontab(hour=3, minute=30),

@@ -32,9 +32,10 @@ account = [
 urlpatterns = [
     path("", views.home, name="home"),
     path("account/", include(account)),
-    path("notices/", include("members.urls")),
+    path("", include("members.urls")),
     path("hours/", include("timebank.urls")),
     path("books/", views.books, name="books"),
+    path("style/", views.style, name="style"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
 ]

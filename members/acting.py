@@ -9,7 +9,11 @@ from members.models import Channel, Member
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """Every deed takes one, so that acting for somebody is never an afterthought."""
+    """Every deed takes one, so that acting for somebody is never an afterthought.
+
+    `member` holds the pen; `for_member` is the one whose deed it is: oneself, an
+    organisation that one stewards, or somebody who phoned a coordinator.
+    """
 
     member: Member
     for_member: Member
@@ -19,6 +23,11 @@ class Acting:
     def as_oneself(cls, member: Member) -> "Acting":
         """Act on the web, in one's own name."""
         return cls(member=member, for_member=member)
+
+    @property
+    def is_for_another(self) -> bool:
+        """Whether somebody else is to be told that it was done for them."""
+        return self.member != self.for_member
 
     @property
     def recorded_by_id(self) -> int:

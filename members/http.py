@@ -9,10 +9,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
+from members import permissions
 from members.acting import Acting
-from members.models import Member
+from members.models import Channel, Member
 
 
 class MemberRequest(HttpRequest):
@@ -22,18 +25,57 @@ class MemberRequest(HttpRequest):
     acting: Acting
 
 
+ACTING_FOR = "acting_for"
+
+
 def acting(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Give each request its `acting`: who does what follows, for whom, how."""
+    """Give each request its `acting`: who does what follows, for whom, how.
+
+    A form that was opened for somebody else than one acts for by now is not taken: which
+    of the two was meant is asked first.
+    """
 
     def with_acting(request: HttpRequest) -> HttpResponse:
-        request.acting = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: Acting.as_oneself(request.user)  # type: ignore[arg-type]
-        )
+        request.acting = SimpleLazyObject(lambda: acting_of(request))  # type: ignore[attr-defined, arg-type]
+        if request.method == "POST" and (meant := request.POST.get(ACTING_FOR)):
+            now_for = request.user.is_authenticated and request.acting.for_member  # type: ignore[attr-defined]
+            if now_for and str(now_for.pk) != meant:
+                page = {"now_for": now_for, "typed": typed(request)}
+                return render(request, "members/acting_changed.html", page, status=409)
         return get_response(request)
 
     return with_acting
+
+
+def acting_of(request: "MemberRequest") -> Acting:
+    """Say for whom somebody acts: as chosen, for as long as they still may."""
+    chosen = request.session.get(ACTING_FOR)
+    if not chosen:
+        return Acting.as_oneself(request.user)
+    other = Member.objects.present().filter(pk=chosen["member"]).first()
+    if other and permissions.may_act_for(request.user, other):
+        return Acting(request.user, other, Channel(chosen["channel"]))
+    del request.session[ACTING_FOR]
+    messages.error(
+        request, _("You don't act for them any more. You are here as yourself again.")
+    )
+    return Acting.as_oneself(request.user)
+
+
+NEVER_SHOWN_AGAIN = ("password", "csrfmiddlewaretoken", "code", ACTING_FOR)
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Say what was typed into a form that could not be taken, so that it can be sent again."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if isinstance(value, str)
+        and not any(word in name for word in NEVER_SHOWN_AGAIN)
+    ]
 
 
 def read_id(words: str | None) -> int | None:

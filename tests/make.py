@@ -6,10 +6,10 @@ from uuid import UUID
 from django.urls import reverse
 
 from ledger.actions import check_books, set_limits, transfer
-from ledger.keys import new_key
 from ledger.models import Account, Reason, Unit
 from members import clock
 from members.acting import Acting
+from members.keys import new_key
 from members.models import Member
 from timebank.actions import record_exchange
 

@@ -5,24 +5,24 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ledger.actions import transfer
 from ledger.actions.refusals import refusal
+from ledger.amounts import hours_in_words
 from ledger.models import Cause, Reason, Unit
 from members import clock
 from members.acting import Acting
+from members.deeds import deed
 from members.models import Member
+from members.policies import InForce, in_force
+from members.refusals import beside
 from timebank import notices, permissions
 from timebank.models import Exchange
-
-QUARTER = 15
-LONGEST = 100 * 60
-OLDEST = timedelta(days=366)
+from timebank.policies import LONGEST, OLDEST, QUARTER
 
 
-@transaction.atomic
+@deed
 def record_exchange(
     *,
     by: Acting,
@@ -42,7 +42,7 @@ def record_exchange(
     people = {"giver": giver, "receiver": receiver}
     if not permissions.may_record_exchange(by, **people):
         raise PermissionDenied
-    _check_minutes(minutes)
+    _check_minutes(minutes, rules := in_force(at))
     moved = transfer(
         source=receiver,
         target=giver,
@@ -56,7 +56,7 @@ def record_exchange(
     )
     if not moved.is_new:
         return _as_recorded_before(key, what, helped_on)
-    _check_facts(people.values(), helped_on, at)
+    _check_facts(people.values(), helped_on, at, rules)
     exchange = Exchange.objects.create(
         id=key,
         **people,
@@ -79,7 +79,7 @@ def _as_recorded_before(key: UUID, what: str, helped_on: date) -> Exchange:
 
 
 def _check_facts(
-    people: Iterable[Member], helped_on: date, at: datetime | None
+    people: Iterable[Member], helped_on: date, at: datetime | None, rules: InForce
 ) -> None:
     """People who belong, and a day that has been and is not forgotten."""
     for member in people:
@@ -93,35 +93,33 @@ def _check_facts(
             )
     today = clock.day_of(at) if at else clock.today()
     if helped_on > today:
-        raise _beside(
+        raise beside(
             "helped_on",
             _("That day is still to come. Record the help once it was given."),
             "in_future",
         )
-    if helped_on < today - OLDEST:
-        raise _beside(
+    if helped_on < today - timedelta(days=rules[OLDEST]):
+        raise beside(
             "helped_on",
-            _("That is more than a year ago. A coordinator can help with it."),
+            _("That is too long ago to record here. A coordinator can help with it."),
             "too_long_ago",
         )
 
 
-def _check_minutes(minutes: int) -> None:
-    """Whole quarter hours, and not a fortnight at once."""
-    if minutes <= 0 or minutes % QUARTER:
-        raise _beside(
+def _check_minutes(minutes: int, rules: InForce) -> None:
+    """Whole steps (quarter hours), and not a fortnight at once."""
+    step, longest = rules[QUARTER], rules[LONGEST]
+    if minutes <= 0 or minutes % step:
+        raise beside(
             "minutes",
-            _("Hours are counted in quarters: 15, 30 or 45 minutes, or whole hours."),
+            _("Hours are counted in steps of %(step)s.")
+            % {"step": hours_in_words(step)},
             "not_in_quarters",
         )
-    if minutes > LONGEST:
-        raise _beside(
+    if minutes > longest:
+        raise beside(
             "minutes",
-            _("That is more than 100 hours. Record it in several parts."),
+            _("That is more than %(most)s. Record it in several parts.")
+            % {"most": hours_in_words(longest)},
             "too_long",
         )
-
-
-def _beside(field: str, message: str, code: str) -> ValidationError:
-    """Refuse something about one field, so that the form says it there."""
-    return ValidationError({field: ValidationError(message, code=code)})

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ledger.keys import new_key
 from members import clock
 from members.acting import Acting
+from members.forms.fields import KeyedForm
 from members.models import Channel, Member
 from members.plain_text import check_one_line
 from timebank.hours import read_minutes
@@ -31,25 +31,6 @@ class HoursField(forms.CharField):
             ) from None
 
 
-class KeyField(forms.UUIDField):
-    """The key that makes a form count once: minted with it, hidden in it."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self) -> None:
-        super().__init__(
-            initial=new_key,
-            error_messages={
-                "required": _(
-                    "This form has grown old. Look it over and send it again."
-                ),
-                "invalid": _(
-                    "This form has grown old. Look it over and send it again."
-                ),
-            },
-        )
-
-
 def member_field(label: Any) -> "forms.ModelChoiceField[Member]":
     """Somebody chosen on the page before this form."""
     return forms.ModelChoiceField(
@@ -63,7 +44,7 @@ def member_field(label: Any) -> "forms.ModelChoiceField[Member]":
     )
 
 
-class ExchangeForm(forms.Form):
+class ExchangeForm(KeyedForm):
     """What every record of help says, whoever writes it down."""
 
     minutes = HoursField(
@@ -87,13 +68,6 @@ class ExchangeForm(forms.Form):
         error_messages={"required": _("Say which day it was.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["key"] = KeyField()
-        if self.is_bound and self["key"].errors:
-            # A spoilt key is nobody's fault: go on with a fresh one, and keep the words.
-            self.data = {**self.data.dict(), "key": str(new_key())}  # type: ignore[attr-defined]
-
 
 class RecordExchangeForm(ExchangeForm):
     """Help between oneself and a neighbour."""
@@ -114,10 +88,8 @@ class RecordExchangeForm(ExchangeForm):
         """Say the clean form as the action takes it."""
         words = self.cleaned_data.copy()
         neighbour, direction = words.pop("neighbour"), words.pop("direction")
-        sides = (
-            (by.member, neighbour) if direction == self.GAVE else (neighbour, by.member)
-        )
-        giver, receiver = sides
+        me = by.for_member
+        giver, receiver = (me, neighbour) if direction == self.GAVE else (neighbour, me)
         return {"by": by, "giver": giver, "receiver": receiver, **words}
 
 

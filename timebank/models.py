@@ -16,11 +16,15 @@ from members.plain_text import check_one_line
 class ExchangeQuerySet(models.QuerySet["Exchange"]):
     """Reads of exchanges."""
 
-    def visible_to(self, member: Member) -> Self:
-        """Both sides see it, and coordinators, who answer for it."""
-        if member.has_role(Role.COORDINATOR):
+    def visible_to(self, member: Member, *, also: Member | None = None) -> Self:
+        """Both sides see it, and coordinators, who answer for it.
+
+        `also` is who holds the pen, where they act for `member`.
+        """
+        readers = {member, also or member}
+        if any(reader.has_role(Role.COORDINATOR) for reader in readers):
             return self
-        return self.filter(Q(giver=member) | Q(receiver=member))
+        return self.filter(Q(giver__in=readers) | Q(receiver__in=readers))
 
     def with_people(self) -> Self:
         """Fetch the names along with the rows."""

@@ -1,11 +1,16 @@
 """What neighbours are told about hours."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ledger.amounts import hours_in_words
 from members.models import Member
-from members.notices import in_language_of, notify
+from members.notices import Kind, declare, in_language_of, notify
 from timebank.models import Exchange
+
+EXCHANGE_RECORDED = declare(
+    Kind("exchange_recorded", gettext_lazy("A neighbour recorded hours with me"))
+)
 
 
 def exchange_recorded(exchange: Exchange) -> None:
@@ -25,7 +30,7 @@ def _tell(member: Member, exchange: Exchange) -> None:
         }
         notify(
             member,
-            kind="exchange_recorded",
+            kind=EXCHANGE_RECORDED,
             subject=_("Hours were recorded with you"),
             headline=_headline(member, exchange) % words,
             template="timebank/notices/exchange_recorded.txt",

@@ -2,14 +2,15 @@
 
 from members.acting import Acting
 from members.models import Member, Role
+from members.permissions import may_act_for
 
 
 def may_record_exchange(by: Acting, *, giver: Member, receiver: Member) -> bool:
-    """Either side may, in their own name; a coordinator may for either of two others."""
+    """Either side may, in their own name; whoever may act for a side, for two others."""
     sides = (giver, receiver)
     if by.member in sides:
         return by.for_member == by.member
-    return by.for_member in sides and may_record_for_others(by)
+    return by.for_member in sides and may_act_for(by.member, by.for_member)
 
 
 def may_record_for_others(by: Acting) -> bool:
@@ -19,4 +20,4 @@ def may_record_for_others(by: Acting) -> bool:
 
 def may_see_statement(by: Acting, *, member: Member) -> bool:
     """Everybody sees their own; coordinators see those of the members they help."""
-    return by.member == member or by.member.has_role(Role.COORDINATOR)
+    return member in (by.member, by.for_member) or by.member.has_role(Role.COORDINATOR)

@@ -84,9 +84,10 @@ def _choose(
 ) -> HttpResponse:
     """Ask for one person: those of late first, then a search by name or number."""
     words = request.GET.get("q", "").replace("\0", "")[:80]
-    taken = {request.user, *chosen.values()}
+    me = request.acting.for_member
+    taken = {me, *chosen.values()}
     others = Member.objects.present().exclude(pk__in=[one.pk for one in taken if one])
-    of_late = [] if words else Exchange.objects.neighbours_of_late(request.user)
+    of_late = [] if words else Exchange.objects.neighbours_of_late(me)
     found = others.named_like(words).order_by("name")[: FOUND_AT_MOST + 1]
     page = {
         "name": name,
@@ -102,18 +103,19 @@ def _choose(
 
 def exchange(request: MemberRequest, pk: UUID) -> HttpResponse:
     """One exchange: who, what, how long, and how it came into the books."""
-    visible = Exchange.objects.visible_to(request.user).with_people()
-    return render(
-        request,
-        "timebank/exchange.html",
-        {"exchange": get_object_or_404(visible, pk=pk)},
-    )
+    me = request.acting.for_member
+    visible = Exchange.objects.visible_to(me, also=request.user).with_people()
+    page = {"exchange": get_object_or_404(visible, pk=pk), "me": me}
+    return render(request, "timebank/exchange.html", page)
 
 
 def statement(request: MemberRequest, pk: int | None = None) -> HttpResponse:
     """Where somebody stands, and every line that led there."""
-    member = request.user if pk is None else get_object_or_404(Member, pk=pk)
+    me = request.acting.for_member
+    member = me if pk is None else get_object_or_404(Member, pk=pk)
     if not permissions.may_see_statement(request.acting, member=member):
         raise Http404
     page = statement_page(member, latest=read_id(request.GET.get("latest")))
-    return render(request, "timebank/statement.html", {"member": member, "page": page})
+    return render(
+        request, "timebank/statement.html", {"member": member, "me": me, "page": page}
+    )

@@ -22,6 +22,11 @@ class Reason(models.TextChoices):
     EXCHANGE = "exchange", _("Help")
     OPENING = "opening", _("Brought along")
     REVERSAL = "reversal", _("Reversal")
+    WELCOME = "welcome", _("Welcome")
+    TO_COMMONS = "to_commons", _("Given to the commons")
+    FORGIVEN = "forgiven", _("Forgiven")
+    SHARE = "share", _("Membership share")
+    DUES = "dues", _("Dues")
 
 
 class Line(NamedTuple):

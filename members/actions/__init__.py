@@ -2,10 +2,13 @@
 
 from members.actions.letters import send_letters
 from members.actions.notices import mark_notices_read
+from members.actions.policies import begin_policies, change_policy
 from members.actions.roles import grant_role
 from members.actions.welcome import found_network, welcome_member
 
 __all__ = [
+    "begin_policies",
+    "change_policy",
     "found_network",
     "grant_role",
     "mark_notices_read",

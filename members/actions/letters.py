@@ -9,11 +9,12 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils import translation
 from redis.exceptions import RedisError
 
 from members import clock
-from members.models import Notice
-from members.notices import WOKEN, in_language_of
+from members.models import Letter
+from members.notices import WOKEN
 
 log = structlog.get_logger()
 
@@ -42,43 +43,45 @@ def send_letters() -> int:
 @transaction.atomic
 def _send_next(post: BaseEmailBackend) -> bool | None:
     """Send the letter that has waited longest; None when none is due."""
-    notice = (
-        Notice.objects.due(clock.now())
+    waiting = (
+        Letter.objects.due(clock.now())
         .select_related("member")
         .select_for_update(skip_locked=True, of=["self"])
         .first()
     )
-    if notice is None:
+    if waiting is None:
         return None
-    if not notice.member.email or notice.member.left_at:
-        notice.letter_rests()
+    if waiting.member and (not waiting.member.email or waiting.member.left_at):
+        waiting.rests()
         return False
     try:
-        letter(notice, post).send()
+        email_of(waiting, post).send()
     except FAULTS as fault:
-        notice.letter_failed(fault, clock.now())
-        log.warning("letter_failed", notice=notice.pk, fault=notice.letter_fault)
+        waiting.failed(fault, clock.now())
+        log.warning("letter_failed", letter=waiting.pk, fault=waiting.fault)
         post.close()
         return False
-    notice.letter_was_sent(clock.now())
+    waiting.was_sent(clock.now())
     return True
 
 
-def letter(notice: Notice, post: BaseEmailBackend) -> EmailMessage:
-    """Make the letter of a notice: greeting, what happened, and the page about it."""
-    with in_language_of(notice.member):
+def email_of(letter: Letter, post: BaseEmailBackend) -> EmailMessage:
+    """Make the e-mail of a letter: greeting, what happened, and the page about it."""
+    reader = letter.member
+    with translation.override(letter.language):
         body = render_to_string(
             "members/notices/letter.txt",
             {
-                "notice": notice,
-                "link": settings.PUBLIC_URL + notice.path,
+                "letter": letter,
+                "name": reader.first_name if reader else letter.name,
+                "link": settings.PUBLIC_URL + letter.path if letter.path else "",
                 "network_name": settings.NETWORK_NAME,
             },
         )
     return EmailMessage(
-        subject=f"{settings.NETWORK_NAME}: {notice.subject}",
+        subject=f"{settings.NETWORK_NAME}: {letter.subject}",
         body=body,
-        to=[str(notice.member.email)],
-        headers={"Message-ID": f"<notice-{notice.pk}@{settings.LETTERS_DOMAIN}>"},
+        to=[str(reader.email) if reader else letter.address],
+        headers={"Message-ID": f"<letter-{letter.pk}@{settings.LETTERS_DOMAIN}>"},
         connection=post,
     )

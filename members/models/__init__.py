@@ -1,8 +1,93 @@
-"""Members, the roles they hold, what they are told, and how a deed reached us."""
+"""Members and all that belongs to them: each noun stands in the file of its name."""
 
-from members.models.members import Member
-from members.models.notices import Notice
+from members.models.agreements import (
+    MEMBERSHIP,
+    Agreement,
+    AgreementVersion,
+    Scan,
+    Signature,
+)
+from members.models.bookings import Booking
+from members.models.credentials import Credential, CredentialKind
+from members.models.deeds import DeedForAnother
+from members.models.dues import Due, DuePayment
+from members.models.joining import (
+    Answer,
+    Application,
+    Invitation,
+    OrientationStep,
+    Reference,
+    StepTaken,
+    Verdict,
+)
+from members.models.letters import Letter
+from members.models.life import LifeStep, Step
+from members.models.links import ActionLink
+from members.models.members import Member, MemberKind
+from members.models.messages import Message
+from members.models.notices import Notice, NoticeChoice, NoticeHours, Pace
+from members.models.organisations import Stewardship
+from members.models.places import Household, Neighbourhood
+from members.models.policies import PolicyStart, PolicyVersion
+from members.models.privacy import Block, Opened
+from members.models.profiles import (
+    FIELDS,
+    SENSITIVE,
+    SHOWN,
+    Audience,
+    ContactWay,
+    Profile,
+)
 from members.models.recording import Channel, Recorded
 from members.models.roles import Role, RoleGrant
+from members.models.sign_in import SignInCode
 
-__all__ = ["Channel", "Member", "Notice", "Recorded", "Role", "RoleGrant"]
+__all__ = [
+    "FIELDS",
+    "MEMBERSHIP",
+    "SENSITIVE",
+    "SHOWN",
+    "ActionLink",
+    "Agreement",
+    "AgreementVersion",
+    "Answer",
+    "Application",
+    "Audience",
+    "Block",
+    "Booking",
+    "Channel",
+    "ContactWay",
+    "Credential",
+    "CredentialKind",
+    "DeedForAnother",
+    "Due",
+    "DuePayment",
+    "Household",
+    "Invitation",
+    "Letter",
+    "LifeStep",
+    "Member",
+    "MemberKind",
+    "Message",
+    "Neighbourhood",
+    "Notice",
+    "NoticeChoice",
+    "NoticeHours",
+    "Opened",
+    "OrientationStep",
+    "Pace",
+    "PolicyStart",
+    "PolicyVersion",
+    "Profile",
+    "Recorded",
+    "Reference",
+    "Role",
+    "RoleGrant",
+    "Scan",
+    "SignInCode",
+    "Signature",
+    "Step",
+    "StepTaken",
+    "Stewardship",
+    "Verdict",
+]

@@ -3,13 +3,22 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from members.models.places import Household
 from members.models.roles import Role, RoleGrant
 from members.plain_text import check_one_line
+
+
+class MemberKind(models.TextChoices):
+    """Who can belong: people, and bodies for which stewards act."""
+
+    PERSON = "person", _("a person")
+    ORGANISATION = "organisation", _("an organisation")
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -38,9 +47,31 @@ class Member(AbstractBaseUser):
     number = models.PositiveIntegerField(_("member number"), unique=True)
     name = models.CharField(_("name"), max_length=80, validators=[check_one_line])
     email = models.EmailField(_("e-mail"), null=True, blank=True)  # noqa: DJ001 (NULL is "has none")
+    kind = models.CharField(
+        max_length=12, choices=MemberKind, default=MemberKind.PERSON
+    )
     language = models.CharField(_("language"), max_length=7, default="en")
+    household = models.ForeignKey(
+        Household,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
+    )
     welcomed_at = models.DateTimeField()
+    on_leave_at = models.DateTimeField(
+        null=True, blank=True, help_text="since when they are away for a while"
+    )
     left_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(
+        null=True, blank=True, help_text="when their name and words were erased"
+    )
+    # As it is looked up and sorted: small letters, no accents.
+    folded_name = models.GeneratedField(
+        expression=models.Func(models.F("name"), function="members_folded"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
     is_active = models.GeneratedField(
         expression=models.Q(left_at__isnull=True),  # type: ignore[arg-type]
         output_field=models.BooleanField(),
@@ -63,6 +94,26 @@ class Member(AbstractBaseUser):
             ),
             models.CheckConstraint(
                 name="member_has_a_name", condition=~models.Q(name="")
+            ),
+            models.CheckConstraint(
+                name="member_is_of_a_known_kind",
+                condition=models.Q(kind__in=MemberKind.values),
+            ),
+            models.CheckConstraint(
+                name="member_is_forgotten_after_leaving",
+                condition=models.Q(forgotten_at__isnull=True)
+                | models.Q(left_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="member_is_on_leave_or_left",
+                condition=models.Q(on_leave_at__isnull=True)
+                | models.Q(left_at__isnull=True),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["folded_name", "id"], name="member_by_name"),
+            GinIndex(
+                OpClass("folded_name", name="gin_trgm_ops"), name="member_name_trigrams"
             ),
         ]
 

@@ -18,6 +18,7 @@ class Role(models.TextChoices):
     FACILITATOR = "facilitator", _("facilitator")
     SECRETARY = "secretary", _("secretary")
     AUDITOR = "auditor", _("auditor")
+    MEMBERSHIP = "membership", _("membership")
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
@@ -41,8 +42,21 @@ class RoleGrant(models.Model):
     granted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
+    decision = models.CharField(
+        max_length=200, blank=True, help_text="who decided it, where and when, in words"
+    )
+    decision_url = models.CharField(
+        max_length=200, blank=True, help_text="where the decision can be read"
+    )
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     objects = RoleGrantQuerySet.as_manager()
 

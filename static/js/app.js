@@ -18,6 +18,11 @@ const away = () => {
 document.addEventListener("htmx:sendError", away);
 document.addEventListener("htmx:timeout", away);
 
+// A button that prints the page; a browser's own menu does the same.
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-prints]")) window.print();
+});
+
 // Buttons with usual answers fill in the field that they belong to.
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-fills]");
@@ -27,6 +32,8 @@ document.addEventListener("click", (event) => {
   field.focus();
 });
 const showQuick = () =>
-  document.querySelectorAll(".quick[hidden]").forEach((row) => (row.hidden = false));
+  document
+    .querySelectorAll(".quick[hidden], [data-prints][hidden]")
+    .forEach((one) => (one.hidden = false));
 document.addEventListener("htmx:load", showQuick);
 showQuick();

@@ -142,7 +142,7 @@ def test_a_broker_that_is_away_delays_a_letter_and_loses_none(ana, ben):
     answer = run(RECORD, {"people": [ana.pk, ben.pk]}, **NOBODY_THERE["cache"])
 
     assert answer == {"minutes": 60}
-    assert ana.notices.get().letter_due_at is not None
+    assert ana.notices.get().letter.due_at is not None
 
 
 def test_a_connection_that_was_cut_is_made_anew(client, ana):

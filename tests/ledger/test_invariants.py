@@ -14,13 +14,15 @@ from hypothesis.stateful import (
 )
 
 from ledger.actions import Move, reverse, transfer_all
-from ledger.models import COMMONS, OUTSIDE, Account, Reason, Unit
+from ledger.models import OUTSIDE, Account, Fund, Reason, Unit
 from members.acting import Acting
 from members.actions import found_network, welcome_member
 from tests import make
 
 AMOUNTS = some.integers(1, 900)
 PEOPLE = some.integers(0, 4)
+
+GARDEN = Fund("garden")
 
 
 class Books(RuleBasedStateMachine):
@@ -36,9 +38,9 @@ class Books(RuleBasedStateMachine):
         people = [
             welcome_member(by=self.by, name=name) for name in ("Ana", "Ben", "Cleo")
         ]
-        self.holders = [*people, COMMONS, OUTSIDE]
+        self.holders = [*people, GARDEN, OUTSIDE]
         self.balance = dict.fromkeys(self.holders, 0)
-        self.floor = {**dict.fromkeys(people, -1200), COMMONS: 0, OUTSIDE: None}
+        self.floor = {**dict.fromkeys(people, -1200), GARDEN: 0, OUTSIDE: None}
         self.done: list = []
         self.reversed: set[int] = set()
 

@@ -6,7 +6,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ledger.models import COMMONS, MOST, OUTSIDE, Account, Cause, Reason, Transfer, Unit
+from ledger.models import (
+    COMMONS,
+    MOST,
+    OUTSIDE,
+    Account,
+    Cause,
+    Fund,
+    Reason,
+    Transfer,
+    Unit,
+)
 from members.models import Member
 from tests import make
 
@@ -130,7 +140,7 @@ def test_an_account_is_opened_by_its_first_transfer(ana):
 
 
 def test_a_new_account_may_not_go_below_zero_unless_it_is_the_world_outside(ana, ben):
-    code = refusal_of(source=COMMONS, target=ana, amount=1)
+    code = refusal_of(source=Fund("garden"), target=ana, amount=1)
     cents = refusal_of(source=ben, target=ana, amount=1, unit=Unit.CENT)
 
     assert (code, cents) == ("below_floor", "below_floor")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertRedirects
 
 from members import clock
-from members.views import NOTICES_A_PAGE
+from members.views.notices import NOTICES_A_PAGE
 from tests import make
 from tests.marks import committed
 
@@ -88,7 +88,7 @@ def test_what_happened_long_ago_is_put_away_and_sends_no_letter(ana, ben):
     make.exchange(ana, ben, at=moment, helped_on=clock.day_of(moment))
 
     notice = ana.notices.get()
-    assert (notice.created_at, notice.read_at, notice.letter_due_at) == (
+    assert (notice.created_at, notice.read_at, notice.letter) == (
         moment,
         moment,
         None,
@@ -100,7 +100,7 @@ def test_what_happened_last_week_is_news_and_sends_no_letter(ana, ben):
 
     make.exchange(ana, ben, at=moment, helped_on=clock.day_of(moment))
 
-    assert (ana.notices.get().read_at, ana.notices.get().letter_due_at) == (None, None)
+    assert (ana.notices.get().read_at, ana.notices.get().letter) == (None, None)
 
 
 def test_from_home_one_comes_back_home(client, ana, ben):

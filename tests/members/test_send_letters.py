@@ -16,7 +16,7 @@ from members import clock
 from members.acting import Acting
 from members.actions import send_letters, welcome_member
 from members.models import Member, Notice
-from members.models.notices import WAITS
+from members.models.letters import WAITS
 from members.notices import SEND_LETTERS, WOKEN
 from tests import make
 from tests.marks import committed
@@ -76,8 +76,8 @@ def test_a_letter_goes_out_once(ana, ben):
 
     assert (send_letters(), send_letters()) == (1, 0)
     notice = Notice.objects.get()
-    assert notice.letter_sent_at is not None
-    assert notice.letter_due_at is None
+    assert notice.letter.sent_at is not None
+    assert notice.letter.due_at is None
 
 
 @pytest.mark.usefixtures("_picky_post")
@@ -89,11 +89,11 @@ def test_a_letter_that_fails_holds_up_nobody(ana, ben, cleo):
 
     assert [letter.to for letter in mail.outbox] == [["cleo@example.org"]]
     notice = ana.notices.get()
-    assert (notice.letter_failures, notice.letter_fault) == (
+    assert (notice.letter.tries, notice.letter.fault) == (
         1,
         "SMTPServerDisconnected",
     )
-    assert notice.letter_due_at > clock.now()
+    assert notice.letter.due_at > clock.now()
 
 
 @pytest.mark.usefixtures("_picky_post")
@@ -102,14 +102,14 @@ def test_it_is_tried_again_ever_later_and_at_last_rests(ana, ben):
         make.exchange(ana, ben)
         for wait in WAITS:
             send_letters()
-            assert ana.notices.get().letter_due_at == clock.now() + wait
+            assert ana.notices.get().letter.due_at == clock.now() + wait
             frozen.shift(wait - timedelta(seconds=1))
             send_letters()
             frozen.shift(timedelta(seconds=1))
         send_letters()
 
     notice = ana.notices.get()
-    assert (notice.letter_failures, notice.letter_due_at) == (len(WAITS) + 1, None)
+    assert (notice.letter.tries, notice.letter.due_at) == (len(WAITS) + 1, None)
 
 
 def test_after_a_failure_it_still_arrives(ana, ben, settings):
@@ -174,8 +174,8 @@ def test_nobody_who_left_or_lost_their_address_gets_a_letter(ana, ben, cleo):
     assert mail.outbox == []
     for member in (ana, cleo):
         assert (
-            member.notices.get().letter_due_at,
-            member.notices.get().letter_sent_at,
+            member.notices.get().letter.due_at,
+            member.notices.get().letter.sent_at,
         ) == (None, None)
 
 

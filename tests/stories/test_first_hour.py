@@ -53,7 +53,7 @@ def test_ben_logs_two_hours_and_ana_hears_of_it(client, ana, ben):
 
     exchange = Exchange.objects.get()
     assert shown.context["exchange"] == exchange
-    assert soon(lambda: Notice.objects.filter(letter_sent_at__isnull=False).exists())
+    assert soon(lambda: Notice.objects.filter(letter__sent_at__isnull=False).exists())
     (letter,) = mail.outbox
     assert letter.to == ["ana@example.org"]
     assert exchange.get_absolute_url() in letter.body

@@ -258,7 +258,7 @@ def test_nobody_helps_themselves(client, ben):
 def test_a_neighbour_without_email_is_told_in_the_app_alone(edna, ben):
     make.exchange(edna, ben)
 
-    assert edna.notices.get().letter_due_at is None
+    assert edna.notices.get().letter is None
 
 
 def test_a_stranger_to_both_may_not(ana, ben, cleo):
@@ -340,6 +340,6 @@ def test_a_stranger_is_asked_to_sign_in(client):
 
 @committed
 def test_the_deed_costs_what_it_did_yesterday(ana, ben, django_assert_num_queries):
-    """Begin; the transfer, the exchange, the notice; commit."""
-    with django_assert_num_queries(5):
+    """Begin; the rules; the transfer, the exchange, the letter, the notice; commit."""
+    with django_assert_num_queries(7):
         make.exchange(ana, ben)

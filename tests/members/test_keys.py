@@ -2,7 +2,7 @@
 
 import time
 
-from ledger.keys import new_key
+from members.keys import new_key
 
 
 def test_a_key_is_a_uuid_of_version_7():

@@ -15,7 +15,7 @@ NOTICES_A_PAGE = 30
 @require_safe
 def notices(request: MemberRequest) -> HttpResponse:
     """Everything that I was told, the newest first."""
-    mine = Notice.objects.visible_to(request.user).order_by("-id")
+    mine = Notice.objects.visible_to(request.acting.for_member).order_by("-id")
     if (before := read_id(request.GET.get("before"))) is not None:
         mine = mine.filter(id__lt=before)
     shown = list(mine[: NOTICES_A_PAGE + 1])

@@ -1,0 +1,54 @@
+"""Members of before get a profile and their first step of life; letters on their way go on."""
+
+from django.db import migrations
+
+CARRY_OVER = """
+INSERT INTO members_profile
+       (member_id, pronouns, about, languages, phone, address, emergency, contact_way,
+        pronouns_audience, about_audience, languages_audience, neighbourhood_audience,
+        phone_audience, email_audience, address_audience, emergency_audience)
+SELECT id, '', '', '{}', '', '', '', CASE WHEN email IS NULL THEN 'phone' ELSE 'email' END,
+       'members', 'members', 'members', 'members',
+       'coordinators', 'coordinators', 'coordinators', 'coordinators'
+  FROM members_member;
+
+INSERT INTO members_lifestep
+       (member_id, step, recorded_by_id, recorded_for_id, channel, recorded_at)
+SELECT id, 'welcomed', id, id, 'web', welcomed_at FROM members_member;
+
+INSERT INTO members_lifestep
+       (member_id, step, recorded_by_id, recorded_for_id, channel, recorded_at)
+SELECT id, 'departed', id, id, 'web', left_at FROM members_member WHERE left_at IS NOT NULL;
+
+WITH sent AS (
+    INSERT INTO members_letter
+           (member_id, address, name, kind, language, subject, text, path,
+            made_at, due_at, sent_at, gave_up_at, tries, fault)
+    SELECT n.member_id, '', '', n.kind, m.language, n.subject,
+           n.headline || '.' || chr(10) || chr(10) || n.text, n.path,
+           n.created_at, n.letter_due_at, n.letter_sent_at,
+           CASE WHEN n.letter_due_at IS NULL AND n.letter_sent_at IS NULL
+                THEN n.created_at END,
+           n.letter_failures, n.letter_fault
+      FROM members_notice n JOIN members_member m ON m.id = n.member_id
+     WHERE n.letter_due_at IS NOT NULL OR n.letter_sent_at IS NOT NULL
+        OR n.letter_failures > 0
+     ORDER BY n.id
+    RETURNING id, member_id, kind, made_at, path)
+UPDATE members_notice n SET letter_id = sent.id
+  FROM sent WHERE (sent.member_id, sent.kind, sent.made_at, sent.path)
+                = (n.member_id, n.kind, n.created_at, n.path);
+"""
+NOT_CARRIED_OVER = """
+UPDATE members_notice SET letter_id = NULL;
+DELETE FROM members_letter;
+
+DELETE FROM members_lifestep;
+
+DELETE FROM members_profile;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("members", "0003_belonging")]
+    operations = [migrations.RunSQL(CARRY_OVER, reverse_sql=NOT_CARRIED_OVER)]

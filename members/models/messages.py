@@ -1,0 +1,57 @@
+"""Messages: how neighbours reach each other without knowing each other's address."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from members.models.recording import Recorded
+
+if TYPE_CHECKING:
+    from members.models.members import Member
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Reads of messages."""
+
+    def visible_to(self, member: "Member") -> Self:
+        """Both sides, nobody else: no coordinator either."""
+        return self.filter(Q(sender=member) | Q(receiver=member))
+
+    def between(self, one: "Member", other: "Member") -> Self:
+        """Keep what two members wrote to each other."""
+        return self.filter(
+            Q(sender=one, receiver=other) | Q(sender=other, receiver=one)
+        )
+
+
+class Message(Recorded):
+    """Words from one member to another, passed on by the network."""
+
+    key = models.UUIDField(unique=True)
+    sender = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages_sent"
+    )
+    receiver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages"
+    )
+    words = models.TextField(max_length=2000)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="message_goes_to_another", condition=~Q(sender=F("receiver"))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sender", "-recorded_at"], name="message_by_sender"),
+            models.Index(
+                fields=["receiver", "-recorded_at"], name="message_by_receiver"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
