@@ -1,13 +1,34 @@
 """The one clock. Deeds read it once and hand the moment down; tests freeze it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.utils import timezone
 
+_past: ContextVar[datetime | None] = ContextVar("past", default=None)
+
 
 def now() -> datetime:
     """Say what moment it is."""
-    return timezone.now()
+    return _past.get() or timezone.now()
+
+
+@contextmanager
+def as_of(moment: datetime) -> Iterator[None]:
+    """Do what follows as of a past moment: the demo's past, an import. Never on a page."""
+    assert moment <= timezone.now(), "what is to come has not happened"
+    token = _past.set(moment)
+    try:
+        yield
+    finally:
+        _past.reset(token)
+
+
+def age_of(moment: datetime) -> float:
+    """Say how many days ago a moment was, by the real clock, whatever `as_of` says."""
+    return (timezone.now() - moment).total_seconds() / 86_400
 
 
 def day_of(moment: datetime) -> date:

@@ -30,3 +30,49 @@ def check_one_line(words: str) -> None:
 def is_seen(mark: str) -> bool:
     """Whether a reader sees it: a letter, a number, a sign."""
     return unicodedata.category(mark)[0] in "LNPS" and mark not in UNSEEN
+
+
+# Alphabets in which letters of one look like letters of another: Rosa and Rоsа.
+ALIKE = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU")
+APOSTROPHES = "'’ʼ"
+
+
+def check_one_script_per_word(words: str) -> None:
+    """Refuse a word that mixes alphabets whose letters look alike (Unicode TS 39, §5).
+
+    Words side by side may each be in their own: Anna Мария, 王 Wang. What looks wide or
+    bold is taken for the plain letter that it stands for (NFKC).
+    """
+    for word in _words_of(unicodedata.normalize("NFKC", words)):
+        if len({script for letter in word if (script := _script_of(letter))}) > 1:
+            raise ValidationError(
+                _(
+                    "“%(word)s” mixes letters of two alphabets that look alike. Type it "
+                    "afresh, all of it on one keyboard."
+                ),
+                code="mixed_scripts",
+                params={"word": word},
+            )
+
+
+def check_name(words: str) -> None:
+    """Refuse a name that doesn't read as it looks, or that passes for another's."""
+    check_one_line(words)
+    check_one_script_per_word(words)
+
+
+def _words_of(words: str) -> list[str]:
+    """Part words at gaps, dashes and signs; marks that nobody sees part nothing."""
+    parted = (
+        " " if unicodedata.category(mark)[0] in "ZPS" and mark not in APOSTROPHES else mark
+        for mark in words
+    )
+    return "".join(parted).split()
+
+
+def _script_of(letter: str) -> str:
+    """Say which of the alphabets alike a letter is of; nothing for all others."""
+    if not letter.isalpha():
+        return ""
+    script = unicodedata.name(letter, "").split(" ", 1)[0]
+    return script if script in ALIKE else ""

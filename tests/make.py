@@ -6,10 +6,12 @@ from uuid import UUID
 from django.urls import reverse
 
 from ledger.actions import check_books, set_limits, transfer
-from ledger.models import Account, Reason, Unit
+from ledger.models import Account, Cause, Reason, Unit
 from members import clock
 from members.acting import Acting
+from members.actions import mark_notices_read
 from members.keys import new_key
+from members.links import LinkDeed, declare_link, link_for
 from members.models import Member
 from timebank.actions import record_exchange
 
@@ -66,3 +68,31 @@ def a_day() -> date:
 
 def address(page: str, *args) -> str:
     return reverse(page, args=args)
+
+
+def cause(kind: str) -> Cause:
+    """Some row of a room that a change comes from."""
+    return Cause(kind, key())
+
+
+def _read(by: Acting, about: str) -> None:
+    mark_notices_read(by=by, latest=int(about))
+
+
+# The smallest deed that a link can do: put away what one was told.
+READ_IT = declare_link(
+    LinkDeed(
+        name="read_it",
+        title="Put it away",
+        words="The notice is marked as read.",
+        action="Yes, put it away",
+        run=_read,
+        done="It is put away.",
+    )
+)
+
+
+def link(member: Member, **words) -> str:
+    """The path of a link that puts a member's latest notice away."""
+    latest = member.notices.latest("pk").pk
+    return link_for(member, READ_IT, **{"about": latest} | words)

@@ -52,9 +52,14 @@ PAGES: list[Row] = [
     # Notices and letters
     ("members:notices", "302 200 200 200"),
     ("members:mark-notices-read", "302 405 405 405"),
+    # Opened signed out, a link asks; of another who is signed in, it wonders.
+    ("members:follow-link", "200 409 200 409", lambda w: [make.link(w.ana)[3:-1]]),
     # Joining
     # People
     # My own
     # Acting for others
     # Rules
+    ("members:rules", "302 200 200 200"),
+    ("members:rule", "302 200 200 200", lambda w: ["opening_floor"]),
+    ("members:change-policy", "302 403 403 200", lambda w: ["opening_floor"]),
 ]

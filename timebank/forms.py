@@ -7,28 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from members import clock
 from members.acting import Acting
-from members.forms.fields import KeyedForm
+from members.forms.fields import HoursField, KeyedForm
 from members.models import Channel, Member
 from members.plain_text import check_one_line
-from timebank.hours import read_minutes
-
-
-class HoursField(forms.CharField):
-    """Hours as people write them, cleaned to whole minutes."""
-
-    default_error_messages = {
-        "unreadable": _("Write hours like 2, 1:30 or 1.5, or minutes like 45 min."),
-    }
-
-    def clean(self, value: Any) -> int:
-        """Read the words, or say how they should look."""
-        words = super().clean(value)
-        try:
-            return read_minutes(words)
-        except ValueError:
-            raise forms.ValidationError(
-                self.error_messages["unreadable"], code="unreadable"
-            ) from None
 
 
 def member_field(label: Any) -> "forms.ModelChoiceField[Member]":

@@ -5,7 +5,26 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from members.hours import read_minutes
 from members.keys import new_key
+
+
+class HoursField(forms.CharField):
+    """Hours as people write them, cleaned to whole minutes."""
+
+    default_error_messages = {
+        "unreadable": _("Write hours like 2, 1:30 or 1.5, or minutes like 45 min."),
+    }
+
+    def clean(self, value: Any) -> int:
+        """Read the words, or say how they should look."""
+        words = super().clean(value)
+        try:
+            return read_minutes(words)
+        except ValueError:
+            raise forms.ValidationError(
+                self.error_messages["unreadable"], code="unreadable"
+            ) from None
 
 
 class KeyField(forms.UUIDField):

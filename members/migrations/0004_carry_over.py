@@ -20,24 +20,26 @@ INSERT INTO members_lifestep
        (member_id, step, recorded_by_id, recorded_for_id, channel, recorded_at)
 SELECT id, 'departed', id, id, 'web', left_at FROM members_member WHERE left_at IS NOT NULL;
 
-WITH sent AS (
+WITH numbered AS MATERIALIZED (
+    SELECT id, nextval(pg_get_serial_sequence('members_letter', 'id')) AS letter_id
+      FROM members_notice
+     WHERE letter_due_at IS NOT NULL OR letter_sent_at IS NOT NULL OR letter_failures > 0
+), made AS (
     INSERT INTO members_letter
-           (member_id, address, name, kind, language, subject, text, path,
+           (id, member_id, address, name, kind, language, subject, text, path,
             made_at, due_at, sent_at, gave_up_at, tries, fault)
-    SELECT n.member_id, '', '', n.kind, m.language, n.subject,
+    OVERRIDING SYSTEM VALUE
+    SELECT numbered.letter_id, n.member_id, '', '', n.kind, m.language, n.subject,
            n.headline || '.' || chr(10) || chr(10) || n.text, n.path,
            n.created_at, n.letter_due_at, n.letter_sent_at,
            CASE WHEN n.letter_due_at IS NULL AND n.letter_sent_at IS NULL
                 THEN n.created_at END,
            n.letter_failures, n.letter_fault
-      FROM members_notice n JOIN members_member m ON m.id = n.member_id
-     WHERE n.letter_due_at IS NOT NULL OR n.letter_sent_at IS NOT NULL
-        OR n.letter_failures > 0
-     ORDER BY n.id
-    RETURNING id, member_id, kind, made_at, path)
-UPDATE members_notice n SET letter_id = sent.id
-  FROM sent WHERE (sent.member_id, sent.kind, sent.made_at, sent.path)
-                = (n.member_id, n.kind, n.created_at, n.path);
+      FROM numbered
+      JOIN members_notice n ON n.id = numbered.id
+      JOIN members_member m ON m.id = n.member_id)
+UPDATE members_notice n SET letter_id = numbered.letter_id
+  FROM numbered WHERE numbered.id = n.id;
 """
 NOT_CARRIED_OVER = """
 UPDATE members_notice SET letter_id = NULL;

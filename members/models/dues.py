@@ -4,8 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.models.recording import Recorded
@@ -38,6 +41,14 @@ class DuePaymentQuerySet(models.QuerySet["DuePayment"]):
             what=Due.DUES, covers_from__lte=day, covers_until__gte=day
         )
 
+    def share_on(self, day: date) -> Self:
+        """Keep the share that counts on a day: paid by then, and not given back yet."""
+        return self.standing().filter(
+            Q(given_back_on__isnull=True) | Q(given_back_on__gt=day),
+            what=Due.SHARE,
+            paid_on__lte=day,
+        )
+
 
 class DuePayment(Recorded):
     """A share or dues that a member paid (or was let off: nothing, by a decision).
@@ -65,6 +76,16 @@ class DuePayment(Recorded):
         blank=True,
         related_name="+",
     )
+    given_back_on = models.DateField(
+        null=True, blank=True, help_text="the first day on which the share is theirs"
+    )
+    given_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     objects = DuePaymentQuerySet.as_manager()
 
@@ -86,9 +107,41 @@ class DuePayment(Recorded):
             models.UniqueConstraint(
                 name="share_stands_once",
                 fields=["member"],
-                condition=Q(what="share", reversed_at__isnull=True),
+                condition=Q(
+                    what="share", reversed_at__isnull=True, given_back_on__isnull=True
+                ),
+            ),
+            models.CheckConstraint(
+                name="share_is_given_back_once_it_was_paid",
+                condition=Q(given_back_on__isnull=True)
+                | Q(
+                    what="share",
+                    cents__gt=0,
+                    reversed_at__isnull=True,
+                    given_back_by__isnull=False,
+                ),
+            ),
+            ExclusionConstraint(
+                name="dues_cover_a_day_once",
+                expressions=[
+                    ("member", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("covers_from"),
+                            F("covers_until"),
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(what="dues", reversed_at__isnull=True),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.what} {self.cents}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:due-payment", args=[self.pk])

@@ -8,16 +8,26 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.models.members import MemberKind
 from members.models.places import Neighbourhood
 from members.models.profiles import ContactWay
 from members.models.recording import Channel, Recorded
+from members.models.roles import Role
 from members.plain_text import check_one_line
 
 if TYPE_CHECKING:
     from members.models.members import Member
+
+
+class OrientationStepQuerySet(models.QuerySet["OrientationStep"]):
+    """Reads of the orientation."""
+
+    def in_use(self) -> Self:
+        """Keep the steps that newcomers go through, in their order."""
+        return self.filter(retired_at__isnull=True)
 
 
 class OrientationStep(models.Model):
@@ -27,6 +37,8 @@ class OrientationStep(models.Model):
     about = models.TextField(_("what happens there"), max_length=500, blank=True)
     place = models.PositiveSmallIntegerField(_("place in the order"), default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OrientationStepQuerySet.as_manager()
 
     class Meta:
         ordering = ("place", "id")
@@ -44,7 +56,22 @@ class Answer(models.TextChoices):
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
-    """Reads of applications. They are for those who welcome; see `permissions`."""
+    """Reads of applications. They are for those who welcome, and for nobody else."""
+
+    def visible_to(self, member: "Member") -> Self:
+        """Coordinators and those who look after membership read applications."""
+        welcomes = member.has_role(Role.COORDINATOR) or member.has_role(Role.MEMBERSHIP)
+        return self if welcomes else self.none()
+
+    def with_all(self) -> Self:
+        """Fetch along what their page and their row in the queue tell."""
+        return self.select_related(
+            "neighbourhood", "invitation__recorded_for", "recorded_by", "answered_by"
+        ).prefetch_related("steps_taken__recorded_by", "references__recorded_by")
+
+    def answered(self) -> Self:
+        """Keep those that came to an end, the latest first."""
+        return self.filter(answered_at__isnull=False).order_by("-answered_at", "-id")
 
     def open(self) -> Self:
         """Keep those that wait for an answer, the oldest first."""
@@ -166,6 +193,14 @@ class Application(models.Model):
     def __str__(self) -> str:
         return f"application {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("members:application", args=[self.pk])
+
+    @property
+    def first_name(self) -> str:
+        """What one would call out."""
+        return self.name.split(maxsplit=1)[0]
+
 
 class StepTaken(Recorded):
     """That somebody who applied went through a step of the orientation."""
@@ -230,6 +265,15 @@ class Reference(models.Model):
         return f"reference {self.pk}"
 
 
+class InvitationState(models.TextChoices):
+    """What became of an invitation."""
+
+    OPEN = "open", _("Waits")
+    TAKEN_UP = "taken_up", _("Taken up")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXPIRED = "expired", _("Run out")
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Reads of invitations."""
 
@@ -287,3 +331,14 @@ class Invitation(Recorded):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:invitation", args=[self.pk])
+
+    def stands(self, now: datetime) -> InvitationState:
+        """Say what became of it."""
+        if self.accepted_at:
+            return InvitationState.TAKEN_UP
+        if self.withdrawn_at:
+            return InvitationState.WITHDRAWN
+        return InvitationState.OPEN if now < self.expires_at else InvitationState.EXPIRED

@@ -1,5 +1,6 @@
 """Members: the people of the network, whether they sign in or not."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from members.models.dues import DuePayment
 from members.models.places import Household
 from members.models.roles import Role, RoleGrant
 from members.plain_text import check_one_line
@@ -27,6 +29,18 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def present(self) -> "MemberQuerySet":
         """Keep those who have not left."""
         return self.filter(left_at__isnull=True)
+
+    def paid_up(self, day: date, *, share: bool, dues: bool) -> "MemberQuerySet":
+        """Keep those who paid by a day what the network asked for then.
+
+        Ask `members.policies.money.paid_up`, which knows what it asked for.
+        """
+        mine = DuePayment.objects.filter(member=models.OuterRef("pk"))
+        if share:
+            self = self.filter(models.Exists(mine.share_on(day)))
+        if dues:
+            self = self.filter(models.Exists(mine.dues_on(day)))
+        return self
 
     def named_like(self, words: str) -> "MemberQuerySet":
         """Keep those whose name has every one of the words, or whose number it is."""

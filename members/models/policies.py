@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.urls import reverse
 
 from members.models.recording import Recorded
 
@@ -63,6 +64,9 @@ class PolicyVersion(Recorded):
 
     def __str__(self) -> str:
         return f"{self.policy} = {self.value} from {self.in_force_from:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:rule", args=[self.policy])
 
 
 class PolicyStart(models.Model):

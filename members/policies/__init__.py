@@ -4,6 +4,7 @@
 by, each in the module of its noun. Other rooms keep theirs in their own `policies`.
 """
 
+from members.policies import joining, letters
 from members.policies.register import (
     REGISTER,
     InForce,
@@ -13,4 +14,13 @@ from members.policies.register import (
     in_force,
 )
 
-__all__ = ["REGISTER", "InForce", "Measure", "Policy", "declare", "in_force"]
+__all__ = [
+    "REGISTER",
+    "InForce",
+    "Measure",
+    "Policy",
+    "declare",
+    "in_force",
+    "joining",
+    "letters",
+]

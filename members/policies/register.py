@@ -11,12 +11,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from members import clock
 from members.models import PolicyVersion
+from members.refusals import beside
 
 T = TypeVar("T", int, str, bool)
 
@@ -31,6 +31,17 @@ class Measure(StrEnum):
     HOUR_OF_DAY = "hour_of_day"
     WORD = "word"
     YES_OR_NO = "yes_or_no"
+
+
+COUNTED = {
+    Measure.MINUTES: _("in minutes"),
+    Measure.DAYS: _("in days"),
+    Measure.CENTS: _("in cents"),
+    Measure.COUNT: _("a whole number"),
+    Measure.HOUR_OF_DAY: _("an hour of the day"),
+    Measure.WORD: _("one of the words"),
+    Measure.YES_OR_NO: _("yes or no"),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,10 +77,13 @@ class Policy(Generic[T]):
                 and self.least <= value <= self.most
             )
         if not fits:
-            raise ValidationError(
-                _("%(label)s can't be that. It lies between %(least)s and %(most)s."),
-                code="outside_bounds",
-                params={"label": self.label, "least": self.least, "most": self.most},
+            raise beside(
+                "value",
+                _("That can't be. At least %(least)s, at most %(most)s (%(counted)s)."),
+                "outside_bounds",
+                least=self.least,
+                most=self.most,
+                counted=COUNTED[self.measure],
             )
         return value  # type: ignore[return-value]
 

@@ -20,7 +20,7 @@ def form_token(context: Context) -> SafeString:
         '<input type="hidden" name="csrfmiddlewaretoken" value="{}">',
         get_token(request),
     )
-    if not request.user.is_authenticated:
+    if not (hasattr(request, "acting") and request.user.is_authenticated):
         return csrf
     return format_html(
         '{}<input type="hidden" name="acting_for" value="{}">',

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from ledger.amounts import hours_in_words
-from timebank.hours import read_minutes
+from members.hours import read_minutes
 
 
 @pytest.mark.parametrize(
