@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.models.letters import Letter
@@ -33,6 +34,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def unread(self) -> "NoticeQuerySet":
         """Keep what was not looked at yet."""
         return self.filter(read_at__isnull=True)
+
+    def awaiting(self) -> "NoticeQuerySet":
+        """Keep what waits for a collected letter."""
+        return self.exclude(awaits="")
 
 
 class Notice(models.Model):
@@ -152,3 +157,6 @@ class NoticeHours(models.Model):
 
     def __str__(self) -> str:
         return f"hours of {self.member_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:choose-notices")

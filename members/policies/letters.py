@@ -26,11 +26,14 @@ QUIET_FROM = declare(
         name="quiet_from",
         room=ROOM,
         label=_("Letters rest from"),
-        about=_("For everybody who chose no other hours. The hour is the network's."),
+        about=_(
+            "For everybody who chose no other hours; the clock is the network's. What "
+            "nobody can go without comes at once all the same."
+        ),
         measure=Measure.HOUR_OF_DAY,
-        default=21,
+        default=0,
         most=23,
-        source=_("Nobody wants the telephone to light up at night."),
+        source=_("No rest: a letter is no telephone call, and some of it is pressing."),
     )
 )
 QUIET_UNTIL = declare(
@@ -42,9 +45,9 @@ QUIET_UNTIL = declare(
             "What came up at night is sent then. The same hour twice means no rest."
         ),
         measure=Measure.HOUR_OF_DAY,
-        default=7,
+        default=0,
         most=23,
-        source=_("Early enough to be read before the day begins."),
+        source=_("No rest, unless the network or the reader says so."),
     )
 )
 DIGEST_HOUR = declare(
@@ -75,10 +78,8 @@ LETTERS_KEPT_DAYS = declare(
     Policy(
         name="letters_kept_days",
         room=ROOM,
-        label=_("The words of a letter are kept for"),
-        about=_(
-            "Afterwards only that it was sent is known, and the links in it are gone."
-        ),
+        label=_("Letters are kept for"),
+        about=_("Afterwards they are deleted, sent or not, and so are their links."),
         measure=Measure.DAYS,
         default=30,
         least=7,
@@ -90,8 +91,10 @@ NOTICES_KEPT_DAYS = declare(
     Policy(
         name="notices_kept_days",
         room=ROOM,
-        label=_("Notices that were read are kept for"),
-        about=_("Afterwards they are gone; what they told of stays on its own page."),
+        label=_("Notices are kept for"),
+        about=_(
+            "Afterwards they are deleted; what they told of stays on its own page."
+        ),
         measure=Measure.DAYS,
         default=366,
         least=30,

@@ -14,8 +14,8 @@ from members.models import ActionLink, Channel, Member, Stewardship
 from members.policies import in_force
 from members.policies.letters import LINK_DAYS
 from tests import make
-from tests.faults.test_races import at_once
 from tests.marks import committed
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 
