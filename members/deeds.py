@@ -2,34 +2,56 @@
 
 import functools
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, overload
 
 from django.db import models, transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from members import clock
 from members.acting import Acting
-from members.models import DeedForAnother, Notice
+from members.links import LINKS, link_for
+from members.models import DEEDS, DeedForAnother, Notice
 from members.notices import DONE_FOR_YOU, in_language_of, notify
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def deed(action: Callable[P, T]) -> Callable[P, T]:
+@overload
+def deed(action: Callable[P, T], /) -> Callable[P, T]:
+    """A deed that is told by its name."""
+
+
+@overload
+def deed(*, words: Promise) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """A deed that is told in words of its own."""
+
+
+def deed(
+    action: Callable[P, T] | None = None, /, *, words: Promise | None = None
+) -> Callable[P, T] | Callable[[Callable[P, T]], Callable[P, T]]:
     """Run an action in one transaction; done for somebody else, it is noted and told.
 
     The action takes `by=` (an `Acting`) by keyword. What it returns is what the note is
     about: a row with `get_absolute_url`, and with `recorded_at` if it knows its moment
-    (so that a deed that is sent twice is noted once).
+    (so that a deed that is sent twice is noted once). `words` say what was done, behind
+    the name of whoever did it: "recorded hours". They are read by both, so no "you".
     """
+    if action is None:
+        return lambda action: _deed(action, words)
+    return _deed(action, words)
+
+
+def _deed(action: Callable[P, T], words: Promise | None) -> Callable[P, T]:
+    DEEDS[action.__name__] = words
 
     @functools.wraps(action)
-    def done(*args: P.args, **words: P.kwargs) -> T:
-        by = words["by"]
+    def done(*args: P.args, **given: P.kwargs) -> T:
+        by = given["by"]
         assert isinstance(by, Acting), action.__name__
         with transaction.atomic():
-            result = action(*args, **words)
+            result = action(*args, **given)
             if by.is_for_another:
                 _note(by, action.__name__, result)
         return result
@@ -64,14 +86,25 @@ def _was_told(noted: DeedForAnother) -> bool:
 
 def _tell(noted: DeedForAnother) -> None:
     with in_language_of(noted.recorded_for):
-        words = {"who": noted.recorded_by, "how": noted.get_channel_display()}
+        words = {
+            "who": noted.recorded_by,
+            "how": noted.get_channel_display(),
+            "what": noted.in_words,
+        }
         notify(
             noted.recorded_for,
             kind=DONE_FOR_YOU,
             subject=_("Something was done for you"),
-            headline=_("%(who)s did something for you, %(how)s") % words,
+            headline=_("%(who)s did this for you, %(how)s: %(what)s") % words,
             template="members/notices/done_for_you.txt",
             context={"noted": noted, **words},
             about=noted,
             at=noted.recorded_at,
+            link=_link_to_contest(noted),
         )
+
+
+def _link_to_contest(noted: DeedForAnother) -> str:
+    """Where the letter leads: to say with one press that it is not right."""
+    reader, contest = noted.recorded_for, LINKS.get("contest_deed")
+    return link_for(reader, contest, noted.pk) if contest and reader.email else ""

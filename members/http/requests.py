@@ -1,7 +1,9 @@
 """Who asks, and for whom: what each request of somebody signed in knows."""
 
+import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,6 +17,8 @@ from members import permissions
 from members.acting import Acting
 from members.models import Channel, Member
 
+P = ParamSpec("P")
+
 
 class MemberRequest(HttpRequest):
     """A request of somebody who is signed in."""
@@ -24,6 +28,8 @@ class MemberRequest(HttpRequest):
 
 
 ACTING_FOR = "acting_for"
+# Whether to show somebody the way to their organisations, without asking on every page.
+STEWARD = "is_steward"
 # What one does whoever one acts for by now: choose somebody, stop, go.
 FOR_WHOEVER = {"begin-acting", "stop-acting", "account_logout"}
 
@@ -82,6 +88,11 @@ def acting_of(request: MemberRequest) -> Acting:
     return Acting.as_oneself(request.user)
 
 
+def oneself(request: MemberRequest) -> Acting:
+    """Say who holds the pen, for themselves: a deed of their office, whomever they act for."""
+    return Acting.as_oneself(request.user)
+
+
 NEVER_SHOWN_AGAIN = ("password", "csrfmiddlewaretoken", "code", ACTING_FOR)
 
 
@@ -113,3 +124,19 @@ def told(request: HttpRequest, done: str) -> Iterator[None]:
             messages.error(request, message)
     else:
         messages.success(request, done)
+
+
+def only_oneself(
+    view: Callable[Concatenate[MemberRequest, P], HttpResponse],
+) -> Callable[Concatenate[MemberRequest, P], HttpResponse]:
+    """Keep a page to oneself: not to be opened while one acts for somebody else."""
+
+    @functools.wraps(view)
+    def for_oneself(
+        request: MemberRequest, /, *args: P.args, **words: P.kwargs
+    ) -> HttpResponse:
+        if request.user.is_authenticated and request.acting.is_for_another:
+            return render(request, "members/only_oneself.html", status=403)
+        return view(request, *args, **words)
+
+    return for_oneself

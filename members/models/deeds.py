@@ -6,19 +6,31 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from members.models.recording import Recorded
+from members.models.roles import Role
 
 if TYPE_CHECKING:
     from members.models.members import Member
+
+# Every deed by its name, and what was done in words; `members.deeds.deed` fills it.
+DEEDS: dict[str, Promise | None] = {}
 
 
 class DeedForAnotherQuerySet(models.QuerySet["DeedForAnother"]):
     """Reads of deeds done for others."""
 
     def visible_to(self, member: "Member") -> Self:
-        """Whom it was done for, and who did it."""
-        return self.filter(Q(recorded_for=member) | Q(recorded_by=member))
+        """Whom it was done for, and who did it; coordinators, once it is contested."""
+        mine = Q(recorded_for=member) | Q(recorded_by=member)
+        if member.has_role(Role.COORDINATOR):
+            mine |= Q(contested_at__isnull=False)
+        return self.filter(mine)
+
+    def with_people(self) -> Self:
+        """Fetch along who did it, for whom, and who answered."""
+        return self.select_related("recorded_by", "recorded_for", "answered_by")
 
     def contested(self) -> Self:
         """Keep those that were contested and wait for an answer, oldest first."""
@@ -92,5 +104,11 @@ class DeedForAnother(Recorded):
 
     @property
     def in_words(self) -> str:
-        """Say the deed as people do: record_exchange is "record exchange"."""
-        return self.deed.replace("_", " ")
+        """Say what was done, as people do: record_exchange is "recorded hours"."""
+        words = DEEDS.get(self.deed)
+        return str(words) if words else self.deed.replace("_", " ")
+
+    @property
+    def waits_for_an_answer(self) -> bool:
+        """Whether it was contested, and no coordinator answered yet."""
+        return self.contested_at is not None and self.answered_at is None

@@ -1,10 +1,21 @@
 """Signing in without e-mail: a code on paper, beside the member number."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from members.models.recording import Recorded
+
+
+class SignInCodeQuerySet(models.QuerySet["SignInCode"]):
+    """Reads of codes on paper."""
+
+    def working(self) -> Self:
+        """Keep the codes that open the door: the latest of each who is still here."""
+        return self.filter(ended_at__isnull=True, member__left_at__isnull=True)
 
 
 class SignInCode(Recorded):
@@ -20,6 +31,11 @@ class SignInCode(Recorded):
     ended_at = models.DateTimeField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)
 
+    # The code itself, in the hand of whoever has just printed it and nowhere else.
+    on_paper: str = ""
+
+    objects = SignInCodeQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -31,3 +47,6 @@ class SignInCode(Recorded):
 
     def __str__(self) -> str:
         return f"code of {self.member_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:sessions")
