@@ -4,6 +4,7 @@ from uuid import UUID
 
 from ledger.actions import set_limits
 from ledger.models import COMMONS, Account, Cause, LimitChange, Recorder, Unit
+from members.models import Member
 
 # Why a limit was set: by the welcome (no cause), by a policy, or with one member alone.
 POLICY = "policy"
@@ -19,8 +20,13 @@ def follow_opening_floor(*, floor: int, by: Recorder, cause: UUID) -> int:
     )
     latest = dict(changes.order_by("id").values_list("account_id", "cause_kind"))
     follow = [account for account, kind in latest.items() if kind in (None, POLICY)]
+    # Whoever leaves at this moment is waited for: a closed account stays closed.
+    holders = Member.objects.select_for_update(no_key=True).filter(
+        pk__in=Account.objects.filter(pk__in=follow).values("holder")
+    )
+    list(holders.order_by("pk").values_list("pk"))
     accounts = (
-        Account.objects.filter(pk__in=follow)
+        Account.objects.filter(pk__in=follow, closed=False)
         .exclude(floor=floor)
         .select_related("holder")
         .order_by("holder_id")

@@ -69,6 +69,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
             "neighbourhood", "invitation__recorded_for", "recorded_by", "answered_by"
         ).prefetch_related("steps_taken__recorded_by", "references__recorded_by")
 
+    def grown_old(self, before: datetime) -> Self:
+        """Keep what people wrote who never joined, answered before a moment."""
+        return self.filter(answered_at__lt=before, member__isnull=True).exclude(name="")
+
     def answered(self) -> Self:
         """Keep those that came to an end, the latest first."""
         return self.filter(answered_at__isnull=False).order_by("-answered_at", "-id")
@@ -82,6 +86,25 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         if email:
             return self.open().filter(email__iexact=email)
         return self.open().filter(email__isnull=True, phone_digits=phone_digits)
+
+    def blank(self) -> int:
+        """Take away who they were and what was said of them; say how many they are.
+
+        That somebody asked, and what became of it, stays.
+        """
+        ids = list(self.values_list("pk", flat=True))
+        Reference.objects.filter(application__in=ids).update(
+            name="", contact="", words=""
+        )
+        return self.model.objects.filter(pk__in=ids).update(
+            name="",
+            email=None,
+            phone="",
+            phone_digits="",
+            neighbourhood=None,
+            words="",
+            answer_words="",
+        )
 
 
 class Application(models.Model):
@@ -198,8 +221,26 @@ class Application(models.Model):
 
     @property
     def first_name(self) -> str:
-        """What one would call out."""
-        return self.name.split(maxsplit=1)[0]
+        """What one would call out; nothing once they were forgotten."""
+        return self.name.partition(" ")[0]
+
+    def steps_to_come(self, steps: list[OrientationStep]) -> list[OrientationStep]:
+        """Say which steps of the orientation they have not taken yet."""
+        taken = {one.step_id for one in self.steps_taken.all()}
+        return [step for step in steps if step.pk not in taken]
+
+    def vouchers_to_come(self, asked: int) -> int:
+        """Say how many more people must vouch. An invitation vouches by itself."""
+        if self.invitation_id:
+            return 0
+        vouch = [one for one in self.references.all() if one.verdict == Verdict.VOUCHES]
+        return max(0, asked - len(vouch))
+
+    @property
+    def is_forwarded(self) -> bool:
+        """Whether their invitation was sent to another address than they gave."""
+        invited = self.invitation.email if self.invitation else None
+        return bool(invited and self.email and invited != self.email)
 
 
 class StepTaken(Recorded):
@@ -287,6 +328,12 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now
         )
 
+    def run_out(self, now: datetime) -> Self:
+        """Keep those that nobody took up in time."""
+        return self.filter(
+            accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__lte=now
+        )
+
 
 class Invitation(Recorded):
     """A member asks somebody to join: by e-mail, or on a slip with a code to type in.
@@ -341,4 +388,6 @@ class Invitation(Recorded):
             return InvitationState.TAKEN_UP
         if self.withdrawn_at:
             return InvitationState.WITHDRAWN
-        return InvitationState.OPEN if now < self.expires_at else InvitationState.EXPIRED
+        return (
+            InvitationState.OPEN if now < self.expires_at else InvitationState.EXPIRED
+        )

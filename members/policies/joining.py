@@ -103,3 +103,19 @@ APPLY_AN_HOUR = declare(
         source=_("A guard against floods of rubbish."),
     )
 )
+APPLICATIONS_KEPT_DAYS = declare(
+    Policy(
+        name="applications_kept_days",
+        room=ROOM,
+        label=_("What somebody wrote who did not join is kept for"),
+        about=_(
+            "Afterwards only that somebody asked, and when, is known: no name, no "
+            "address, no words, and nobody who was named to vouch."
+        ),
+        measure=Measure.DAYS,
+        default=366,
+        least=30,
+        most=3660,
+        source=_("A year and a day: long enough to ask again."),
+    )
+)

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from ledger.actions import set_limits
 from ledger.models import COMMONS, Account, LimitChange, Unit
 from tests import make
 
@@ -33,7 +34,7 @@ def test_saying_the_same_again_changes_nothing(ana):
 
 def test_a_fund_gets_limits_before_anything_moved(ana):
     make.limits(ana, floor=None)
-    make.set_limits(holder=COMMONS, unit=Unit.MINUTE, floor=None, by=make.acting(ana))
+    set_limits(holder=COMMONS, unit=Unit.MINUTE, floor=None, by=make.acting(ana))
 
     make.moved(COMMONS, ana, 100)
 
