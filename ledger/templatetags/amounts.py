@@ -1,8 +1,8 @@
-"""`{{ minutes|hours }}`: amounts as people say them."""
+"""`{{ minutes|hours }}`, `{{ cents|money }}`: amounts as people say them."""
 
 from django import template
 
-from ledger.amounts import hours_in_words
+from ledger.amounts import cents_in_words, hours_in_words
 
 register = template.Library()
 
@@ -11,6 +11,12 @@ register = template.Library()
 def hours(minutes: int) -> str:
     """Say 150 as "2 h 30 min"."""
     return hours_in_words(minutes)
+
+
+@register.filter
+def money(cents: int) -> str:
+    """Say 1250 as "$12.50"."""
+    return cents_in_words(cents)
 
 
 @register.filter

@@ -3,11 +3,13 @@
 import hashlib
 import uuid
 from datetime import datetime
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.models.recording import Recorded
@@ -42,6 +44,15 @@ class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
             .first()
         )
 
+    def in_force(self, now: datetime) -> Self:
+        """Keep, of each agreement, the text that is in force."""
+        return (
+            self.filter(in_force_from__lte=now)
+            .select_related("agreement")
+            .order_by("agreement", "-number")
+            .distinct("agreement")
+        )
+
 
 class AgreementVersion(Recorded):
     """One text of an agreement. What somebody signed never changes (a trigger sees to it)."""
@@ -73,6 +84,29 @@ class AgreementVersion(Recorded):
     def __str__(self) -> str:
         return f"{self.agreement} {self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "members:agreement-version", args=[self.agreement.slug, self.number]
+        )
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text, paragraph by paragraph."""
+        return self.text.split("\n\n")
+
+    def changes_since(self, earlier: "AgreementVersion") -> list[tuple[str, str]]:
+        """Say what became of each paragraph: "kept", "new" or "gone"."""
+        before, now = earlier.paragraphs, self.paragraphs
+        changes: list[tuple[str, str]] = []
+        compared = SequenceMatcher(None, before, now, autojunk=False)
+        for kind, i, j, m, n in compared.get_opcodes():
+            if kind == "equal":
+                changes += [("kept", one) for one in now[m:n]]
+            else:
+                changes += [("gone", one) for one in before[i:j]]
+                changes += [("new", one) for one in now[m:n]]
+        return changes
+
     @staticmethod
     def hash_of(title: str, text: str) -> str:
         """SHA-256 of title, an empty line and text in UTF-8, as hexadecimal digits."""
@@ -98,6 +132,15 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
     def visible_to(self, member: "Member") -> Self:
         """One's own; whoever signed for an organisation sees that, too."""
         return self.filter(Q(member=member) | Q(recorded_by=member))
+
+    def over_current(self, slug: str, at: datetime) -> Self:
+        """Keep those over the text of an agreement that is in force at a moment."""
+        newest = (
+            AgreementVersion.objects.filter(agreement__slug=slug, in_force_from__lte=at)
+            .order_by("-number")
+            .values("pk")[:1]
+        )
+        return self.filter(version__in=newest, recorded_at__lte=at)
 
 
 class Signature(Recorded):
@@ -128,3 +171,6 @@ class Signature(Recorded):
 
     def __str__(self) -> str:
         return f"{self.member_id} signed {self.version_id}"
+
+    def get_absolute_url(self) -> str:
+        return self.version.get_absolute_url()

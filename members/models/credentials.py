@@ -5,7 +5,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.models.recording import Recorded
@@ -30,6 +31,23 @@ class CredentialQuerySet(models.QuerySet["Credential"]):
             Q(expires_on__isnull=True) | Q(expires_on__gte=day),
             Q(ended_on__isnull=True) | Q(ended_on__gt=day),
             granted_on__lte=day,
+        )
+
+    def running_out(self, day: date, until: date) -> Self:
+        """Keep those that hold on a day and not for long, and that nothing follows.
+
+        Whoever was looked into again is not asked to.
+        """
+        later = Credential.objects.filter(
+            Q(expires_on__isnull=True) | Q(expires_on__gt=OuterRef("expires_on")),
+            member=OuterRef("member"),
+            kind=OuterRef("kind"),
+            ended_on__isnull=True,
+        )
+        return (
+            self.valid_on(day)
+            .filter(~Exists(later), expires_on__lte=until, member__left_at__isnull=True)
+            .order_by("expires_on", "id")
         )
 
 
@@ -78,3 +96,14 @@ class Credential(Recorded):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.kind} until {self.expires_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:credentials-of", args=[self.member_id])
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on a day, as `valid_on` asks the database."""
+        return (
+            self.granted_on <= day
+            and (self.expires_on is None or day <= self.expires_on)
+            and (self.ended_on is None or day < self.ended_on)
+        )

@@ -145,3 +145,9 @@ class DuePayment(Recorded):
 
     def get_absolute_url(self) -> str:
         return reverse("members:due-payment", args=[self.pk])
+
+    @property
+    def can_be_given_back(self) -> bool:
+        """Whether it is a share that stands, and was more than nothing."""
+        is_gone = self.reversed_at or self.given_back_on
+        return self.what == Due.SHARE and self.cents > 0 and not is_gone

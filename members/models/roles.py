@@ -1,8 +1,11 @@
 """Roles: who carries which task, from when to when."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members import clock
@@ -30,6 +33,10 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
         return self.filter(
             Q(ended_at__isnull=True) | Q(ended_at__gt=now), started_at__lte=now
         )
+
+    def lasting(self) -> "RoleGrantQuerySet":
+        """Keep those without an end, of members who are here."""
+        return self.filter(ended_at__isnull=True, member__left_at__isnull=True)
 
 
 class RoleGrant(models.Model):
@@ -79,3 +86,19 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} is {self.role}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:roles")
+
+    @property
+    def decision_link(self) -> str:
+        """Where the decision can be read, if that is a page."""
+        is_page = self.decision_url.startswith(("https://", "http://", "/"))
+        return self.decision_url if is_page else ""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of a role that ends."""
+        if self.ended_at is None:
+            return None
+        return clock.day_of(self.ended_at - timedelta(microseconds=1))

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ledger.amounts import hours_in_words
-from ledger.templatetags.amounts import signed_hours
+from ledger.amounts import cents_in_words, hours_in_words
+from ledger.templatetags.amounts import money, signed_hours
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
 
@@ -40,3 +40,23 @@ def test_no_minute_is_lost_in_words(minutes):
 
     assert told.get("h", 0) * 60 + told.get("min", 0) == abs(minutes)
     assert hours_in_words(minutes).startswith("−") == (minutes < 0)
+
+
+@pytest.mark.parametrize(
+    ("cents", "words"),
+    [
+        (0, "$0.00"),
+        (5, "$0.05"),
+        (1250, "$12.50"),
+        (-5, "−$0.05"),
+        (123_456_789, "$1,234,567.89"),
+    ],
+)
+def test_cents_are_said_as_money(cents, words):
+    assert cents_in_words(cents) == words == money(cents)
+
+
+def test_the_sign_of_money_is_the_networks(settings):
+    settings.CURRENCY_SIGN = "€"
+
+    assert cents_in_words(-1250) == "−€12.50"
