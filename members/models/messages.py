@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
+from django.urls import reverse
 
 from members.models.recording import Recorded
 
@@ -23,6 +24,23 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Keep what two members wrote to each other."""
         return self.filter(
             Q(sender=one, receiver=other) | Q(sender=other, receiver=one)
+        )
+
+    def latest_with_each(self, member: "Member") -> Self:
+        """Keep the latest message with each other member, the latest first."""
+        other = models.Case(
+            models.When(sender=member, then=F("receiver")), default=F("sender")
+        )
+        latest = (
+            self.visible_to(member)
+            .annotate(other=other)
+            .values("other")
+            .annotate(latest=Max("pk"))
+        )
+        return (
+            self.filter(pk__in=latest.values("latest"))
+            .select_related("sender", "receiver")
+            .order_by("-pk")
         )
 
 
@@ -55,3 +73,11 @@ class Message(Recorded):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Say where both sides read it, each in their own conversation."""
+        return reverse("members:message", args=[self.pk])
+
+    def other_than(self, member: "Member") -> "Member":
+        """Say who is on the other side."""
+        return self.receiver if self.sender == member else self.sender

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from members.models.profiles import SENSITIVE
 from members.models.recording import Recorded
@@ -38,6 +39,14 @@ class Block(models.Model):
     def __str__(self) -> str:
         return f"{self.member_id} blocks {self.blocked_id}"
 
+    def get_absolute_url(self) -> str:
+        """Say where whoever blocks reads it, and lifts it."""
+        return reverse("members:blocks")
+
+
+# All that is theirs, by acting for them: their notices, times and dues among it.
+PAGES = "pages"
+
 
 class OpenedQuerySet(models.QuerySet["Opened"]):
     """Reads of the access log."""
@@ -63,7 +72,7 @@ class Opened(Recorded):
         constraints = [
             models.CheckConstraint(
                 name="opened_field_is_sensitive",
-                condition=Q(field__in=[*SENSITIVE, "application"]),
+                condition=Q(field__in=[*SENSITIVE, PAGES]),
             ),
         ]
         indexes = [

@@ -1,15 +1,19 @@
 """What members tell of themselves, and to whom, field by field."""
 
-from typing import Self
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from members.models.languages import in_their_own_words
 from members.models.places import Neighbourhood
-from members.plain_text import check_one_line
+from members.plain_text import check_lines, check_one_line
 
 
 class Audience(models.TextChoices):
@@ -41,12 +45,55 @@ SENSITIVE = ("phone", "email", "address", "emergency")
 FIELDS = SHOWN + SENSITIVE
 
 
-class ProfileQuerySet(models.QuerySet["Profile"]):
-    """Reads of profiles."""
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Whoever looks at profiles: whose are their own, whom they share a team with."""
 
-    def with_places(self) -> Self:
-        """Fetch the neighbourhood's name along."""
-        return self.select_related("neighbourhood")
+    own: frozenset[int] = frozenset()
+    is_coordinator: bool = False
+    teammates: frozenset[int] = frozenset()
+
+    def may_see(self, profile: "Profile", field: str) -> bool:
+        """Whether one field of a profile is meant for these eyes."""
+        if profile.pk in self.own:
+            return True
+        match getattr(profile, f"{field}_audience"):
+            case Audience.MEMBERS:
+                return True
+            case Audience.TEAMS:
+                return self.is_coordinator or profile.pk in self.teammates
+            case Audience.COORDINATORS:
+                return self.is_coordinator
+        return False
+
+    def seen(self, profile: "Profile") -> dict[str, Any]:
+        """Say the harmless fields that are meant for these eyes and say something."""
+        return {
+            field: value
+            for field in SHOWN
+            if self.may_see(profile, field) and (value := getattr(profile, field))
+        }
+
+    def may_open(self, profile: "Profile") -> list[str]:
+        """Say which sensitive fields stand here that these eyes may open one by one."""
+        return [
+            field
+            for field in SENSITIVE
+            if profile.value_of(field) and self.may_see(profile, field)
+        ]
+
+    def meant_for(self, field: str) -> Q:
+        """Keep the members whose field these eyes may see, in the database.
+
+        What is hidden from somebody can't be found out by filtering, either.
+        """
+        told = f"profile__{field}_audience"
+        meant = Q((told, Audience.MEMBERS)) | Q(pk__in=self.own)
+        if self.is_coordinator:
+            return meant | Q((f"{told}__in", [Audience.TEAMS, Audience.COORDINATORS]))
+        if self.teammates:
+            meant |= Q((told, Audience.TEAMS), pk__in=self.teammates)
+        return meant
 
 
 class Profile(models.Model):
@@ -61,7 +108,9 @@ class Profile(models.Model):
     pronouns = models.CharField(
         _("pronouns"), max_length=40, blank=True, validators=[check_one_line]
     )
-    about = models.TextField(_("about me"), max_length=1000, blank=True)
+    about = models.TextField(
+        _("about me"), max_length=1000, blank=True, validators=[check_lines]
+    )
     languages = ArrayField(
         models.CharField(max_length=7),
         verbose_name=_("languages that I speak"),
@@ -101,8 +150,6 @@ class Profile(models.Model):
     address_audience = audience(Audience.COORDINATORS)
     emergency_audience = audience(Audience.COORDINATORS)
 
-    objects = ProfileQuerySet.as_manager()
-
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -115,3 +162,16 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return f"profile of {self.member_id}"
+
+    def get_absolute_url(self) -> str:
+        """Say where its owner reads and changes it."""
+        return reverse("members:change-profile")
+
+    def value_of(self, field: str) -> Any:
+        """Say what stands in a field. (The e-mail address is the member's own.)"""
+        return self.member.email if field == "email" else getattr(self, field)
+
+    @property
+    def languages_in_words(self) -> list[str]:
+        """Say the languages as their speakers call them."""
+        return in_their_own_words(self.languages)
