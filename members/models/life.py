@@ -1,11 +1,17 @@
 """The steps of a membership's life, each a row with who and when."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from members.models.recording import Recorded
+
+if TYPE_CHECKING:
+    from members.models.members import Member
 
 
 class Step(models.TextChoices):
@@ -21,6 +27,22 @@ class Step(models.TextChoices):
     FORGOTTEN = "forgotten", _("was forgotten")
 
 
+class LifeStepQuerySet(models.QuerySet["LifeStep"]):
+    """Reads of the steps of life."""
+
+    def visible_to(self, member: "Member") -> Self:
+        """Everybody reads their own."""
+        return self.filter(member=member)
+
+    def latest_leave(self, member: "Member") -> "LifeStep | None":
+        """Say how the leave that somebody is on began."""
+        return (
+            self.filter(member=member, step=Step.LEAVE_BEGAN)
+            .order_by("-recorded_at", "-id")
+            .first()
+        )
+
+
 class LifeStep(Recorded):
     """One step of one membership. Added to, never edited."""
 
@@ -34,6 +56,8 @@ class LifeStep(Recorded):
         null=True, blank=True, help_text="of a leave: the day they expect to be back"
     )
 
+    objects = LifeStepQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -46,3 +70,29 @@ class LifeStep(Recorded):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.step}"
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('members:leave')}#step-{self.pk}"
+
+
+class FormerContact(models.Model):
+    """Who somebody was who left, and where: kept apart until they are forgotten.
+
+    Coordinators alone find it: to answer those who come back, and to know what is to be
+    erased wherever it still stands when they ask to be forgotten.
+    """
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="former_contact",
+    )
+    name = models.CharField(max_length=80)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    emergency = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"former contact of {self.member_id}"
