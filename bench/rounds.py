@@ -11,10 +11,12 @@ from typing import NamedTuple
 from bench import probes
 from bench.figures import Figure
 from bench.pgbench import HOT, WIDE, transactions_a_second
-from bench.stage import CLIENTS, HORDAK, PAGES, Stage
+from bench.stage import CLIENTS, HORDAK, LETTERS, PAGES, Stage
+from bench.townsfolk import CITY, TOWN
 from bench.worlds import BUSY, LARGE, SMALL
 
 SLICE = 0.8
+LETTERS_A_ROUND = 400
 Readings = dict[str, float]
 
 
@@ -50,6 +52,19 @@ def _pages(stage: Stage) -> tuple[float, ...]:
     return tuple(went[deed].p50 for deed in deeds)
 
 
+def _letters(stage: Stage) -> float:
+    rate: float = stage.hands[LETTERS][0].do("letters_a_second", LETTERS_A_ROUND)
+    return rate
+
+
+def _looks(stage: Stage) -> tuple[float, ...]:
+    """A walk through the town, one through the city, and both once more."""
+    took: dict[str, list[float]] = {TOWN: [], CITY: []}
+    for place in (TOWN, CITY, CITY, TOWN):
+        took[place] += stage.hands[place][0].do("walk")
+    return tuple(sorted(took[place])[len(took[place]) * 95 // 100] for place in took)
+
+
 SLICES = [
     _rate("transfer.1m", LARGE, "transfer"),
     _rate("transfer.1", SMALL, "transfer"),
@@ -59,6 +74,7 @@ SLICES = [
     _rate("batch1000", BUSY, "transfer_from_all"),
     _tpcb("tpcb.1b", WIDE, 1),
     _rate("record_exchange", BUSY, "record_exchange"),
+    Slice(LETTERS, ("letters",), lambda stage: (_letters(stage),)),
     _rate("transfer.4", BUSY, "transfer", CLIENTS),
     _tpcb("tpcb.4", WIDE, CLIENTS),
     _rate("transfer.hot4", BUSY, "transfer_to_commons", CLIENTS),
@@ -69,6 +85,12 @@ SLICES = [
         PAGES,
         ("pages.statement.queries",),
         lambda stage: (stage.hands[PAGES][0].do("queries_of_statement"),),
+    ),
+    Slice(CITY, ("people.town.p95.ms", "people.city.p95.ms"), _looks),
+    Slice(
+        CITY,
+        ("people.search.queries",),
+        lambda stage: (stage.hands[CITY][0].do("queries"),),
     ),
 ]
 

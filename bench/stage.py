@@ -5,12 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
 
-from bench import pgbench, worlds
+from bench import pgbench, townsfolk, worlds
 from bench.hands import Hand, together
 from bench.servers import Server
+from bench.townsfolk import CITY, TOWN
 from bench.worlds import BUSY, LARGE, SMALL
 
-HORDAK, PAGES = "hordak", "pages"
+HORDAK, PAGES, LETTERS = "hordak", "pages", "letters"
 CLIENTS = 4
 DEEDS = {
     SMALL: ("transfer",),
@@ -31,9 +32,9 @@ class Stage:
 
     def build(self) -> None:
         """Fill the databases, the longest first, and warm the hands."""
-        if self.places & {SMALL, BUSY, LARGE}:
+        if self.places & {SMALL, BUSY, LARGE, LETTERS}:
             worlds.fill_people(self.server)
-        for name in self.places & {BUSY, LARGE}:
+        for name in self.places & {BUSY, LARGE, LETTERS}:
             worlds.copy_people(self.server, name)
         with ThreadPoolExecutor(2) as both_cores:
             fillings = [
@@ -45,8 +46,16 @@ class Stage:
                 both_cores.submit(pgbench.fill, self.server, name)
                 for name in self.places & set(pgbench.SCALES)
             ]
+            if LETTERS in self.places:
+                fillings.append(
+                    both_cores.submit(worlds.fill_letters, self.server, LETTERS)
+                )
             if HORDAK in self.places:
                 fillings.append(both_cores.submit(self._fill_hordak))
+            if CITY in self.places:
+                fillings.append(
+                    both_cores.submit(townsfolk.make_town_and_city, self.server)
+                )
             try:
                 for filling in fillings:
                     filling.result()
@@ -101,8 +110,18 @@ class Stage:
         if PAGES in self.places:
             self.hands[BUSY][0].do("fill_statement_of_reader")
             self.hands[PAGES] = [Hand("bench.pages", self.server.environ(BUSY))]
+        self._bring_those_of_members()
         for name, hands in self.hands.items():
-            together(hands, "warm_up", *DEEDS[name])
+            together(hands, "warm_up", *DEEDS.get(name, ()))
+
+    def _bring_those_of_members(self) -> None:
+        if LETTERS in self.places:
+            self.hands[LETTERS] = [Hand("bench.letters", self.server.environ(LETTERS))]
+            self.hands[LETTERS][0].do("letters_a_second", 50)
+        if CITY in self.places:
+            for name in (TOWN, CITY):
+                environ = self.server.environ(name)
+                self.hands[name] = [Hand("bench.directory", environ)]
 
 
 @contextmanager

@@ -23,9 +23,10 @@ TRANSFERS = {SMALL: 10_000, BUSY: 10_000, LARGE: 1_000_000}
 # the reader, whose statement is read and nobody else's business.
 PEOPLE_SQL = """
 SET session_replication_role = replica;
-INSERT INTO members_member (password, number, name, email, language, welcomed_at)
+INSERT INTO members_member
+       (password, number, name, email, kind, language, welcomed_at)
 SELECT '!', nextval('members_member_number'), 'Neighbour ' || n,
-       'neighbour' || n || '@example.org', 'en', now() - interval '3 years'
+       'neighbour' || n || '@example.org', 'person', 'en', now() - interval '3 years'
   FROM generate_series(1, %(members)s + 1) n;
 INSERT INTO ledger_account (holder_id, unit, balance, sequence, floor, closed)
 SELECT id, 'minute', 0, 0, -1000000000, false FROM members_member ORDER BY id;
@@ -73,6 +74,18 @@ UPDATE ledger_account a
 """
 
 
+# What a network has sent of late, so that its outbox is like one in use.
+LETTERS_SQL = """
+INSERT INTO members_letter
+       (member_id, address, name, kind, language, subject, text, path, made_at, sent_at,
+        tries, unclear, fault)
+SELECT member.id, '', '', 'exchange_recorded', 'en', 'Hours were recorded with you',
+       repeat('You were helped. ', 20), '/hours/', now() - age, now() - age, 1, 0, ''
+  FROM members_member member, generate_series(1, 20) n,
+       LATERAL (SELECT n * interval '1 day' AS age) a;
+"""
+
+
 def fill_people(server: Server) -> None:
     """Migrate one database as the owner, and put the members in."""
     server.create(SMALL)
@@ -91,6 +104,13 @@ def copy_people(server: Server, name: str) -> None:
 def fill_books(server: Server, name: str) -> None:
     """Write the transfers."""
     _run(server, name, LAPS_SQL % {"members": MEMBERS, "transfers": TRANSFERS[name]})
+    with psycopg.connect(server.superuser_url(name), autocommit=True) as books:
+        books.execute("VACUUM ANALYZE")
+
+
+def fill_letters(server: Server, name: str) -> None:
+    """Write the letters of the last days, all of them gone."""
+    _run(server, name, LETTERS_SQL)
     with psycopg.connect(server.superuser_url(name), autocommit=True) as books:
         books.execute("VACUUM ANALYZE")
 

@@ -1,5 +1,6 @@
 """One settings file. Everything that differs between places comes from the environment."""
 
+from email.utils import formataddr
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ env.read_env(BASE_DIR / ".env", recurse=False)
 # The network
 
 NETWORK_NAME = env.str("NETWORK_NAME", "Mutual Aid Network")
+CURRENCY_SIGN = env.str("CURRENCY_SIGN", "$")
 PUBLIC_URL = env.str("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 DEMO = env.bool("DEMO", default=False)
 DEMO_DATA = env.str("DEMO_DATA", "")
@@ -79,6 +81,7 @@ INSTALLED_APPS = [
     "ledger",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "lucide",
@@ -105,9 +108,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "members.http.acting",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "members.http.acting",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "man_site.urls"
@@ -137,8 +140,9 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# Nobody hands in a file yet; one that comes all the same is not kept.
-FILE_UPLOAD_HANDLERS: list[str] = []
+# A picture of a signed paper is all that anybody hands in: kept in memory, up to a size.
+FILE_UPLOAD_HANDLERS = ["man_site.uploads.InMemoryUpToASize"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
 
 # Servers
 
@@ -192,7 +196,32 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Each job finds its own work in the database, so a lost or doubled tick harms nobody.
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "send-letters": {"task": "members.tasks.send_letters", "schedule": 60},
+    "send-digests": {"task": "members.tasks.send_digests", "schedule": 600},
+    "forget-letters": {
+        "task": "members.tasks.forget_letters",
+        "schedule": crontab(hour=4, minute=10),
+    },
+    "forget-applications": {
+        "task": "members.tasks.forget_applications",
+        "schedule": crontab(hour=4, minute=20),
+    },
+    "forget-former-contacts": {
+        "task": "members.tasks.forget_former_contacts",
+        "schedule": crontab(hour=4, minute=20),
+    },
+    "clear-sessions": {
+        "task": "man_site.tasks.clear_sessions",
+        "schedule": crontab(hour=4, minute=30),
+    },
     "begin-policies": {"task": "members.tasks.begin_policies", "schedule": 300},
+    "warn-of-expiry": {
+        "task": "members.tasks.warn_of_expiry",
+        "schedule": crontab(minute=20),
+    },
+    "ask-whether-back": {
+        "task": "members.tasks.ask_whether_back",
+        "schedule": crontab(minute=20),
+    },
     "check-books": {
         "task": "ledger.tasks.check_books",
         "schedule": crontab(hour=3, minute=30),
@@ -211,13 +240,18 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10
 LETTERS_DOMAIN = env.str("LETTERS_DOMAIN", "localhost")
 DEFAULT_FROM_EMAIL = env.str(
-    "LETTERS_FROM", f"{NETWORK_NAME} <letters@{LETTERS_DOMAIN}>"
+    "LETTERS_FROM", formataddr((NETWORK_NAME, f"letters@{LETTERS_DOMAIN}"))
 )
+# After so many seconds without a result, a letter's worker is taken for dead.
+LETTERS_LEASE = env.int("LETTERS_LEASE", 120)
 
 # Signing in
 
 AUTH_USER_MODEL = "members.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "members.http.sign_in.ByNumberAndCode",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -229,7 +263,16 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "members.http.SignIn"
+ACCOUNT_ADAPTER = "members.http.sign_in.SignIn"
+ACCOUNT_FORMS = {
+    "login": "members.forms.sign_in.LoginForm",
+    "reset_password": "members.forms.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "members.forms.sign_in.ResetPasswordKeyForm",
+    "change_password": "members.forms.sign_in.SetPasswordForm",
+    "set_password": "members.forms.sign_in.SetPasswordForm",
+    "request_login_code": "members.forms.sign_in.RequestLoginCodeForm",
+    "confirm_login_code": "members.forms.sign_in.ConfirmLoginCodeForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -237,6 +280,29 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Letters are slow, and so are some of their readers.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_TIMEOUT = 20 * 60
+# Whoever proved that it is they is not asked again for so long.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# allauth's own would keep the address a second time, in a table of its own.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = (
+    "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 (a name)
+)
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+# Counted in the cache that all processes share: of an address of the network (ip), of an
+# e-mail or a member number (key), of somebody signed in (user).
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,8/5m/key",
+    "request_login_code": "20/m/ip,4/5m/key",
+    "reset_password": "20/m/ip,4/5m/key",
+    "reauthenticate": "8/5m/user",
+    "send_code": "4/5m/user",
+    "change_email": "6/h/user",
+}
 # How many proxies of ours stand before us, so that limits count people and not the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 ACCOUNT_SESSION_REMEMBER = True

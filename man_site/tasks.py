@@ -2,10 +2,21 @@
 
 from pathlib import Path
 
+from allauth.usersessions.models import UserSession
 from celery import shared_task
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
 
 from man_site import willow_street
+
+
+@shared_task
+def clear_sessions() -> None:
+    """Forget sessions that have ended, and where they were signed in; nightly."""
+    call_command("clearsessions")
+    living = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=living).delete()
 
 
 @shared_task

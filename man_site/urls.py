@@ -1,7 +1,9 @@
 from allauth.account import views as sign_in
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 
 from man_site import views
+from members.http import only_oneself, sure_it_is_you
 
 handler500 = "man_site.errors.broken"
 
@@ -11,6 +13,26 @@ account = [
     path("logout/", sign_in.logout, name="account_logout"),
     path("inactive/", sign_in.account_inactive, name="account_inactive"),
     path("signup/", sign_in.signup, name="account_signup"),
+    path(
+        "login/code/",
+        login_not_required(sign_in.request_login_code),
+        name="account_request_login_code",
+    ),
+    path(
+        "login/code/confirm/",
+        sign_in.confirm_login_code,
+        name="account_confirm_login_code",
+    ),
+    path(
+        "password/change/",
+        only_oneself(sure_it_is_you(sign_in.password_change)),
+        name="account_change_password",
+    ),
+    path(
+        "password/set/",
+        only_oneself(sure_it_is_you(sign_in.password_set)),
+        name="account_set_password",
+    ),
     path("password/reset/", sign_in.password_reset, name="account_reset_password"),
     path(
         "password/reset/done/",
@@ -32,8 +54,10 @@ account = [
 urlpatterns = [
     path("", views.home, name="home"),
     path("account/", include(account)),
+    path("people/who-may/", views.who_may, name="who-may"),
     path("", include("members.urls")),
     path("hours/", include("timebank.urls")),
+    path("desk/", views.desk, name="desk"),
     path("books/", views.books, name="books"),
     path("style/", views.style, name="style"),
     path("healthz", views.healthz, name="healthz"),

@@ -1,20 +1,31 @@
 """Home, the public pages, and the two that a machine asks."""
 
+from types import ModuleType
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+import members.permissions
+import timebank.permissions
 from ledger.models import Account, BooksCheck, Unit
+from man_site.desk import AT_THE_DESK, tools_of, waiting_for
 from man_site.style import everything_shown
+from members import clock
 from members.http import MemberRequest
-from members.models import Notice
+from members.models import MEMBERSHIP, Notice
+from members.permissions import has_signed_current
 from timebank.models import Exchange
 
 NEWS_AT_HOME = 5
+ROOMS = [(_("Belonging"), members.permissions), (_("Hours"), timebank.permissions)]
 
 
 @login_not_required
@@ -30,8 +41,21 @@ def home(request: MemberRequest) -> HttpResponse:
         "notices": unread[:NEWS_AT_HOME],
         "balance": Account.objects.balance(me, Unit.MINUTE),
         "neighbours": Exchange.objects.neighbours_of_late(me),
+        "is_to_sign": not has_signed_current(me, MEMBERSHIP, clock.now()),
     }
     return render(request, "man_site/home.html", page)
+
+
+@require_safe
+def desk(request: MemberRequest) -> HttpResponse:
+    """What waits for those who carry a task, and what they have at hand."""
+    if not AT_THE_DESK & request.user.roles:
+        raise PermissionDenied
+    page = {
+        "waiting": waiting_for(request.user),
+        "tools": tools_of(request.user),
+    }
+    return render(request, "man_site/desk.html", page)
 
 
 @login_not_required
@@ -40,6 +64,26 @@ def books(request: HttpRequest) -> HttpResponse:
     """Show anybody that the books balance: the latest checks, and what they found."""
     checks = BooksCheck.objects.order_by("-checked_at")[:14]
     return render(request, "man_site/books.html", {"checks": checks})
+
+
+@login_not_required
+@require_safe
+def who_may(request: HttpRequest) -> HttpResponse:
+    """Show anybody who may do what here, as the site itself asks before each deed."""
+    rooms = [(room, who_may_in(module)) for room, module in ROOMS]
+    return render(request, "man_site/who_may.html", {"rooms": rooms})
+
+
+def who_may_in(permissions: ModuleType) -> list[tuple[str, str]]:
+    """Read the rules of one room: each deed in words, and who may do it."""
+    return [
+        (
+            name.removeprefix("may_").replace("_", " "),
+            gettext(" ".join((rule.__doc__ or "").split())),
+        )
+        for name, rule in sorted(vars(permissions).items())
+        if name.startswith("may_") and rule.__module__ == permissions.__name__
+    ]
 
 
 @login_not_required

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
 
@@ -13,6 +13,11 @@ _past: ContextVar[datetime | None] = ContextVar("past", default=None)
 def now() -> datetime:
     """Say what moment it is."""
     return _past.get() or timezone.now()
+
+
+def past() -> datetime | None:
+    """Say as of which past moment things are done; None as ever on the pages."""
+    return _past.get()
 
 
 @contextmanager
@@ -34,6 +39,15 @@ def age_of(moment: datetime) -> float:
 def day_of(moment: datetime) -> date:
     """Say which day a moment belongs to where the network lives."""
     return timezone.localdate(moment, timezone.get_default_timezone())
+
+
+def moment_of(day: date, at: time = time.min, *, later: bool = False) -> datetime:
+    """Say the moment when the clocks of the network show a time of a day.
+
+    Where they show it twice (the night they go back), `later` means the second.
+    """
+    zone = timezone.get_default_timezone()
+    return datetime.combine(day, at, zone).replace(fold=later).astimezone(UTC)
 
 
 def today() -> date:

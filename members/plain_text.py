@@ -27,6 +27,13 @@ def check_one_line(words: str) -> None:
         )
 
 
+def check_lines(words: str) -> None:
+    """Refuse the same in a text of several lines."""
+    for line in words.replace("\t", " ").splitlines():
+        if line.strip():
+            check_one_line(line)
+
+
 def is_seen(mark: str) -> bool:
     """Whether a reader sees it: a letter, a number, a sign."""
     return unicodedata.category(mark)[0] in "LNPS" and mark not in UNSEEN
@@ -64,7 +71,9 @@ def check_name(words: str) -> None:
 def _words_of(words: str) -> list[str]:
     """Part words at gaps, dashes and signs; marks that nobody sees part nothing."""
     parted = (
-        " " if unicodedata.category(mark)[0] in "ZPS" and mark not in APOSTROPHES else mark
+        " "
+        if unicodedata.category(mark)[0] in "ZPS" and mark not in APOSTROPHES
+        else mark
         for mark in words
     )
     return "".join(parted).split()
@@ -76,3 +85,29 @@ def _script_of(letter: str) -> str:
         return ""
     script = unicodedata.name(letter, "").split(" ", 1)[0]
     return script if script in ALIKE else ""
+
+
+def as_paragraphs(text: str) -> str:
+    """Answer a longer text as paragraphs with an empty line between them, or refuse tricks."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    for line in filter(None, lines):
+        check_one_line(line)
+    paragraphs = "\n".join(lines).strip("\n").split("\n\n")
+    return "\n\n".join(kept for one in paragraphs if (kept := one.strip("\n")))
+
+
+# Letters that are no other letter with an accent, as those type them who lack the key.
+TYPED_AS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+
+def reads_alike(one: str, other: str) -> bool:
+    """Whether two names are the same but for accents, capitals, hyphens and spaces."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(TYPED_AS))
+    letters = "".join(mark for mark in plain if unicodedata.category(mark)[0] in "LN")
+    return letters or name

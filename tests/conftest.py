@@ -4,6 +4,7 @@ import pytest
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 
+from members import clock
 from members.acting import Acting
 from members.actions import found_network, welcome_member
 from members.models import Member
@@ -36,6 +37,13 @@ def django_db_setup(
 def _quick_passwords(settings):
     """Argon2 takes its time on purpose; the tests don't have it."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def fresh_limits(settings):
+    """Nobody has knocked yet: what is counted by the hour begins at zero."""
+    mine = {**settings.CACHES["default"], "KEY_PREFIX": make.key().hex}
+    settings.CACHES = {"default": mine}
 
 
 @pytest.fixture
@@ -77,6 +85,6 @@ def edna(rosa) -> Member:
 def gus(rosa) -> Member:
     """Gus has left the network."""
     gus = a_member(rosa, "Gus Lindqvist", "gus@example.org")
-    Member.objects.filter(pk=gus.pk).update(left_at=make.clock.now())
+    Member.objects.filter(pk=gus.pk).update(left_at=clock.now())
     gus.refresh_from_db()
     return gus

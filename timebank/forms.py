@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members import clock
 from members.acting import Acting
-from members.forms.fields import HoursField, KeyedForm
+from members.forms.fields import DayField, HoursField, KeyedForm
 from members.models import Channel, Member
 from members.plain_text import check_one_line
 
@@ -42,12 +42,18 @@ class ExchangeForm(KeyedForm):
         help_text=_("A few words, so that both of you recognise it later."),
         error_messages={"required": _("Say in a few words what was done.")},
     )
-    helped_on = forms.DateField(
+    helped_on = DayField(
         label=_("Which day?"),
         initial=clock.today,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Say which day it was.")},
     )
+
+    def __init__(self, *args: Any, reader: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                # Whoever hides from the reader isn't known to them.
+                field.queryset = Member.objects.not_blocking(reader)
 
 
 class RecordExchangeForm(ExchangeForm):
@@ -100,3 +106,15 @@ class RecordExchangeForOthersForm(ExchangeForm):
         told_by, channel = words.pop("told_by"), words.pop("channel")
         acting = Acting(by.member, for_member=words[told_by], channel=Channel(channel))
         return {"by": acting, **words}
+
+
+class ProposeForgivenessForm(KeyedForm):
+    """Why hours below zero should be forgiven."""
+
+    words = forms.CharField(
+        label=_("Why?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The other coordinators and the member read it."),
+        error_messages={"required": _("Say why, so that another can judge it.")},
+    )

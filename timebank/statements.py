@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.urls import reverse
+
 from ledger.models import Account, Line, Reason, Transfer, Unit
 from members.models import Member
 from timebank.models import Exchange
@@ -59,7 +61,10 @@ def with_words(lines: list[Line]) -> list[StatementLine]:
 def _with_words(line: Line, exchange: Exchange | None) -> StatementLine:
     if exchange is None:
         words = str(dict(Reason.choices).get(line.reason, line.reason))
-        return StatementLine(line.at, words, "", line.change, line.balance, "")
+        url = ""
+        if line.cause_kind == "forgiveness":
+            url = reverse("timebank:forgiveness", args=[line.cause_id])
+        return StatementLine(line.at, words, "", line.change, line.balance, url)
     other = exchange.receiver if line.change > 0 else exchange.giver
     return StatementLine(
         day=exchange.helped_on,

@@ -7,6 +7,7 @@ import structlog
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from members import clock, permissions, policies
 from members.acting import Acting
@@ -18,7 +19,7 @@ from members.signals import policy_in_force
 log = structlog.get_logger()
 
 
-@deed
+@deed(words=gettext_lazy("entered a decided rule"))
 def change_policy(
     *,
     by: Acting,

@@ -1,4 +1,4 @@
-"""Fields that many forms have: the key that makes a form count once."""
+"""Fields that many forms have: hours, days, decisions, the key that makes a form count once."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.hours import read_minutes
 from members.keys import new_key
+from members.plain_text import check_one_line
 
 
 class HoursField(forms.CharField):
@@ -25,6 +26,16 @@ class HoursField(forms.CharField):
             raise forms.ValidationError(
                 self.error_messages["unreadable"], code="unreadable"
             ) from None
+
+
+class DayField(forms.DateField):
+    """A day, chosen on the phone's own calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {
+        "required": _("Choose a day."),
+        "invalid": _("Write a day like 2026-05-03."),
+    }
 
 
 class KeyField(forms.UUIDField):
@@ -52,6 +63,32 @@ class KeyedForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key"] = KeyField()
-        if self.is_bound and self["key"].errors:
+
+    def full_clean(self) -> None:
+        """Read the form once all its fields are there, also those that `__init__` adds."""
+        super().full_clean()
+        if self.is_bound and "key" in self.errors:
             # A spoilt key is nobody's fault: go on with a fresh one, and keep the words.
-            self.data = {**self.data.dict(), "key": str(new_key())}  # type: ignore[attr-defined]
+            self.data = {**dict(self.data.items()), "key": str(new_key())}
+
+
+def decision_field() -> forms.CharField:
+    """By whose word a thing is so: asked wherever the network decides, not one of its members."""
+    return forms.CharField(
+        label=_("Who decided it, where and when?"),
+        max_length=200,
+        validators=[check_one_line],
+        help_text=_("For example: members' meeting, 3 May 2026, 41 of 47 votes."),
+        error_messages={"required": _("Say who decided it, where and when.")},
+    )
+
+
+def decision_url_field() -> forms.URLField:
+    """Where a decision can be read, if anywhere."""
+    return forms.URLField(
+        label=_("Where can it be read?"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Write a whole web address, with https://.")},
+    )

@@ -8,21 +8,25 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members import clock
-from members.forms.fields import HoursField
-from members.plain_text import check_one_line
+from members.forms.dues import AmountField
+from members.forms.fields import (
+    DayField,
+    HoursField,
+    decision_field,
+    decision_url_field,
+)
 from members.policies import Measure, Policy
 
 MISSING = {"required": _("Say what was decided.")}
 IN_UNITS = {
     Measure.DAYS: _("In days."),
-    Measure.CENTS: _("In cents: 1000 is ten whole ones."),
     Measure.HOUR_OF_DAY: _("The hour of the day, 0 to 23."),
 }
 
 
 def value_field(policy: Policy[Any]) -> forms.Field:
     """The field in which a policy's value is written, as people write it."""
-    label = policy.label
+    label = str(policy.label)
     if policy.measure is Measure.YES_OR_NO:
         return forms.TypedChoiceField(
             label=label,
@@ -34,6 +38,13 @@ def value_field(policy: Policy[Any]) -> forms.Field:
     if policy.measure is Measure.WORD:
         return forms.ChoiceField(
             label=label, choices=policy.choices, error_messages=MISSING
+        )
+    if policy.measure is Measure.CENTS:
+        return AmountField(
+            label=label,
+            max_length=20,
+            help_text=_("For example 12 or 12.50; 0 for nothing."),
+            error_messages=MISSING,
         )
     if policy.measure is Measure.MINUTES:
         return HoursField(
@@ -54,23 +65,11 @@ def value_field(policy: Policy[Any]) -> forms.Field:
 class ChangePolicyForm(forms.Form):
     """A decided value, who decided it, and from which day it holds."""
 
-    decision = forms.CharField(
-        label=_("Who decided it, where and when?"),
-        max_length=200,
-        validators=[check_one_line],
-        help_text=_("For example: members' meeting, 3 May 2026, 41 of 47 votes."),
-        error_messages={"required": _("Say who decided it, where and when.")},
-    )
-    decision_url = forms.URLField(
-        label=_("Where can it be read?"),
-        max_length=200,
-        required=False,
-        assume_scheme="https",
-    )
-    in_force_on = forms.DateField(
+    decision = decision_field()
+    decision_url = decision_url_field()
+    in_force_on = DayField(
         label=_("From which day?"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Leave it empty to let it begin now."),
     )
 

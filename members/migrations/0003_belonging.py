@@ -1,3 +1,5 @@
+"""Belonging: every noun of the room gets its table and its constraints."""
+
 import uuid
 
 import django.contrib.postgres.constraints
@@ -42,7 +44,28 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="action_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["member", "deed", "about"], name="link_by_member"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("made_at"))),
+                        name="action_link_expires_later",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Agreement",
@@ -97,7 +120,209 @@ class Migration(migrations.Migration):
                 ("content_hash", models.CharField(max_length=64)),
                 ("in_force_from", models.DateTimeField()),
                 ("decision", models.CharField(max_length=200)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="members.agreement",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "number"),
+                        name="agreement_version_is_numbered_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="agreement_version_says_something",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "on the web"),
+                            ("phone", "by phone"),
+                            ("paper", "on paper"),
+                            ("letter", "from a letter"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        max_length=80,
+                        validators=[members.plain_text.check_one_line],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True, max_length=254, null=True, verbose_name="e-mail"
+                    ),
+                ),
+                ("code_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="a few words"
+                    ),
+                ),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(
+                            ("accepted_at__isnull", True),
+                            ("email__isnull", False),
+                            ("withdrawn_at__isnull", True),
+                        ),
+                        name="invitation_is_open_once_per_email",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("code_hash", ""), _negated=True),
+                        fields=("code_hash",),
+                        name="invitation_code_is_alone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email__isnull", False),
+                            models.Q(("code_hash", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="invitation_comes_by_letter_or_slip",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Neighbourhood",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=60,
+                        validators=[members.plain_text.check_one_line],
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="latitude of its centre"
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(
+                        blank=True, null=True, verbose_name="longitude of its centre"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="members.neighbourhood",
+                        verbose_name="lies in",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name",), name="neighbourhood_name_is_alone"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="neighbourhood_lies_not_in_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("latitude__isnull", True), ("longitude__isnull", True)
+                            ),
+                            models.Q(
+                                ("latitude__gte", -90),
+                                ("latitude__lte", 90),
+                                ("longitude__gte", -180),
+                                ("longitude__lte", 180),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="neighbourhood_centre_is_on_earth",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Application",
@@ -196,7 +421,114 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("answer_words", models.CharField(blank=True, max_length=500)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="application",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="the coordinator who wrote it down; nobody where they applied themselves",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="members.invitation",
+                    ),
+                ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.neighbourhood",
+                        verbose_name="neighbourhood",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_at__isnull", True)),
+                        fields=["applied_at"],
+                        name="application_open",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(
+                            ("answered_at__isnull", True), ("email__isnull", False)
+                        ),
+                        name="application_is_open_once_per_email",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("answered_at__isnull", True),
+                            ("email__isnull", True),
+                            models.Q(("phone_digits", ""), _negated=True),
+                        ),
+                        fields=("phone_digits",),
+                        name="application_is_open_once_per_phone",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email__isnull", False),
+                            models.Q(("phone_digits", ""), _negated=True),
+                            ("answered_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="application_can_be_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at__isnull", True)),
+                            models.Q(
+                                ("answer__in", ["welcomed", "declined", "withdrawn"]),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="application_is_answered_with_a_word",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("member__isnull", True),
+                            ("answer", "welcomed"),
+                            _connector="OR",
+                        ),
+                        name="application_is_welcomed_as_a_member",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Block",
@@ -211,7 +543,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("blocked_at", models.DateTimeField()),
+                (
+                    "blocked",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="blocked_by",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="blocks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["blocked", "member"], name="block_by_blocked")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "blocked"), name="block_stands_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("member", models.F("blocked")), _negated=True
+                        ),
+                        name="block_is_of_another",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Booking",
@@ -244,7 +608,66 @@ class Migration(migrations.Migration):
                 ),
                 ("cause_id", models.UUIDField()),
                 ("released_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "overlap_allowed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(
+                            ("overlap_allowed_by__isnull", True),
+                            ("released_at__isnull", True),
+                        ),
+                        expressions=[("member", "="), ("during", "&&")],
+                        name="booking_is_in_one_place_at_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("released_at__isnull", True)),
+                        fields=("member", "cause_kind", "cause_id"),
+                        name="booking_has_one_cause",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("during__isempty", False),
+                            ("during__startswith__isnull", False),
+                            ("during__endswith__isnull", False),
+                        ),
+                        name="booking_takes_some_time",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Credential",
@@ -302,7 +725,78 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("warned_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credentials",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["member", "kind"], name="credential_by_member")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "driver",
+                                    "key_holder",
+                                    "background_check",
+                                    "first_aid",
+                                    "food_handling",
+                                ],
+                            )
+                        ),
+                        name="credential_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("expires_on__isnull", True),
+                                ("expires_on__gte", models.F("granted_on")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("ended_on__isnull", True),
+                                ("ended_on__gte", models.F("granted_on")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="credential_ends_after_it_begins",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DeedForAnother",
@@ -340,7 +834,74 @@ class Migration(migrations.Migration):
                 ("contest", models.CharField(blank=True, max_length=500)),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
                 ("answer", models.CharField(blank=True, max_length=500)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["recorded_for", "-recorded_at"], name="deed_for_member"
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("answered_at__isnull", True),
+                            ("contested_at__isnull", False),
+                        ),
+                        fields=["contested_at"],
+                        name="deed_contested",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=(
+                            "recorded_for",
+                            "deed",
+                            "about_kind",
+                            "about_id",
+                            "recorded_at",
+                        ),
+                        name="deed_for_another_is_noted_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("recorded_by", models.F("recorded_for")), _negated=True
+                        ),
+                        name="deed_for_another_is_for_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_at__isnull", True),
+                            ("contested_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="deed_is_answered_once_contested",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DuePayment",
@@ -379,7 +940,77 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reversed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dues",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reversed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cents__gt", 0), ("let_off", "")),
+                            models.Q(
+                                ("cents", 0), models.Q(("let_off", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="due_payment_pays_or_says_why_not",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("covers_from__isnull", True), ("what", "share")),
+                            models.Q(
+                                ("covers_until__gte", models.F("covers_from")),
+                                ("what", "dues"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dues_cover_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("what__in", ["share", "dues"])),
+                        name="due_payment_is_for_something_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("reversed_at__isnull", True), ("what", "share")
+                        ),
+                        fields=("member",),
+                        name="share_stands_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Household",
@@ -401,55 +1032,6 @@ class Migration(migrations.Migration):
                         verbose_name="name",
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Invitation",
-            fields=[
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("web", "on the web"),
-                            ("phone", "by phone"),
-                            ("paper", "on paper"),
-                            ("letter", "from a letter"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "name",
-                    models.CharField(
-                        blank=True,
-                        max_length=80,
-                        validators=[members.plain_text.check_one_line],
-                        verbose_name="name",
-                    ),
-                ),
-                (
-                    "email",
-                    models.EmailField(
-                        blank=True, max_length=254, null=True, verbose_name="e-mail"
-                    ),
-                ),
-                ("code_hash", models.CharField(blank=True, max_length=64)),
-                (
-                    "words",
-                    models.CharField(
-                        blank=True, max_length=500, verbose_name="a few words"
-                    ),
-                ),
-                ("expires_at", models.DateTimeField()),
-                ("accepted_at", models.DateTimeField(blank=True, null=True)),
-                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -519,7 +1101,61 @@ class Migration(migrations.Migration):
                         max_length=60,
                     ),
                 ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("due_at__isnull", False)),
+                        fields=["due_at", "id"],
+                        name="letter_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("gave_up_at__isnull", False)),
+                        fields=["gave_up_at"],
+                        name="letter_given_up",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("member__isnull", True), ("address", ""), _connector="XOR"
+                        ),
+                        name="letter_has_one_reader",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at__isnull", True),
+                            ("due_at__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="letter_is_sent_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("gave_up_at__isnull", True),
+                            models.Q(
+                                ("due_at__isnull", True), ("sent_at__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="letter_is_given_up_unsent",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("digest_on__isnull", False)),
+                        fields=("member", "digest_on"),
+                        name="digest_comes_once_a_day",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LifeStep",
@@ -570,7 +1206,58 @@ class Migration(migrations.Migration):
                         null=True,
                     ),
                 ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="life",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["member", "-recorded_at"], name="life_by_member"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "step__in",
+                                [
+                                    "welcomed",
+                                    "leave_began",
+                                    "came_back",
+                                    "contacted",
+                                    "still_here",
+                                    "departed",
+                                    "returned",
+                                    "forgotten",
+                                ],
+                            )
+                        ),
+                        name="life_step_is_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Message",
@@ -599,41 +1286,57 @@ class Migration(migrations.Migration):
                 ("recorded_at", models.DateTimeField()),
                 ("key", models.UUIDField(unique=True)),
                 ("words", models.TextField(max_length=2000)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Neighbourhood",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True,
-                        primary_key=True,
-                        serialize=False,
-                        verbose_name="ID",
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
-                    "name",
-                    models.CharField(
-                        max_length=60,
-                        validators=[members.plain_text.check_one_line],
-                        verbose_name="name",
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
-                    "latitude",
-                    models.FloatField(
-                        blank=True, null=True, verbose_name="latitude of its centre"
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
-                    "longitude",
-                    models.FloatField(
-                        blank=True, null=True, verbose_name="longitude of its centre"
+                    "sender",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages_sent",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["sender", "-recorded_at"], name="message_by_sender"
+                    ),
+                    models.Index(
+                        fields=["receiver", "-recorded_at"], name="message_by_receiver"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sender", models.F("receiver")), _negated=True
+                        ),
+                        name="message_goes_to_another",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NoticeChoice",
@@ -661,7 +1364,28 @@ class Migration(migrations.Migration):
                         max_length=7,
                     ),
                 ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notice_choices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("member", "kind"), name="notice_choice_per_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pace__in", ["at_once", "daily", "weekly", "never"])
+                        ),
+                        name="notice_choice_has_a_known_pace",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NoticeHours",
@@ -707,6 +1431,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("quiet_from__isnull", True),
+                                ("quiet_until__isnull", True),
+                            ),
+                            models.Q(("quiet_from__lte", 23), ("quiet_until__lte", 23)),
+                            _connector="OR",
+                        ),
+                        name="notice_hours_are_of_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("digest_hour__lte", 23), ("digest_weekday__lte", 6)
+                        ),
+                        name="notice_digest_has_its_hour",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Opened",
@@ -734,7 +1479,55 @@ class Migration(migrations.Migration):
                 ),
                 ("recorded_at", models.DateTimeField()),
                 ("field", models.CharField(max_length=12)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opened",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["member", "-recorded_at"], name="opened_by_member"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "field__in",
+                                [
+                                    "phone",
+                                    "email",
+                                    "address",
+                                    "emergency",
+                                    "pages",
+                                ],
+                            )
+                        ),
+                        name="opened_field_is_sensitive",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OrientationStep",
@@ -817,7 +1610,37 @@ class Migration(migrations.Migration):
                         max_length=200,
                     ),
                 ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["policy", "-in_force_from"],
+                        name="policy_version_in_force",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("decision", ""), _negated=True),
+                        name="policy_version_names_its_decision",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Profile",
@@ -1001,7 +1824,99 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
+                (
+                    "neighbourhood",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="profiles",
+                        to="members.neighbourhood",
+                        verbose_name="neighbourhood",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["languages"], name="profile_languages"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "pronouns_audience__in",
+                                ["nobody", "coordinators", "teams", "members"],
+                            )
+                        ),
+                        name="profile_pronouns_has_an_audience",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "about_audience__in",
+                                ["nobody", "coordinators", "teams", "members"],
+                            )
+                        ),
+                        name="profile_about_has_an_audience",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "languages_audience__in",
+                                ["nobody", "coordinators", "teams", "members"],
+                            )
+                        ),
+                        name="profile_languages_has_an_audience",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "neighbourhood_audience__in",
+                                ["nobody", "coordinators", "teams", "members"],
+                            )
+                        ),
+                        name="profile_neighbourhood_has_an_audience",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "phone_audience__in",
+                                ["nobody", "coordinators", "teams", "members"],
+                            )
+                        ),
+                        name="profile_phone_has_an_audience",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "email_audience__in",
+                                ["nobody", "coordinators", "teams", "members"],
+                            )
+                        ),
+                        name="profile_email_has_an_audience",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "address_audience__in",
+                                ["nobody", "coordinators", "teams", "members"],
+                            )
+                        ),
+                        name="profile_address_has_an_audience",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "emergency_audience__in",
+                                ["nobody", "coordinators", "teams", "members"],
+                            )
+                        ),
+                        name="profile_emergency_has_an_audience",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Reference",
@@ -1045,7 +1960,40 @@ class Migration(migrations.Migration):
                 ),
                 ("words", models.CharField(blank=True, max_length=500)),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="references",
+                        to="members.application",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("verdict", "")),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("verdict__in", ["vouches", "unsure", "doubts"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reference_is_answered_with_a_verdict",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Scan",
@@ -1092,7 +2040,56 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("content_hash", models.CharField(max_length=64)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scan",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signature",
+                        to="members.scan",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="members.agreementversion",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "member"), name="text_is_signed_once_by_each"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignInCode",
@@ -1122,7 +2119,40 @@ class Migration(migrations.Migration):
                 ("code_hash", models.CharField(max_length=128)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_in_codes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("member",),
+                        name="sign_in_code_works_alone",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="StepTaken",
@@ -1149,7 +2179,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("recorded_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps_taken",
+                        to="members.application",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.orientationstep",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("application", "step"), name="step_is_taken_once"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Stewardship",
@@ -1177,6 +2246,79 @@ class Migration(migrations.Migration):
                 ),
                 ("recorded_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stewardships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "steward",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stewards_of",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("organisation", "steward"),
+                        name="stewardship_is_held_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("organisation", models.F("steward")), _negated=True
+                        ),
+                        name="stewardship_is_of_another",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PolicyStart",
+            fields=[
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="start",
+                        serialize=False,
+                        to="members.policyversion",
+                    ),
+                ),
+                ("started_at", models.DateTimeField()),
             ],
         ),
         migrations.RemoveConstraint(
@@ -1291,237 +2433,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="actionlink",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="action_links",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementversion",
-            name="agreement",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="versions",
-                to="members.agreement",
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementversion",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreementversion",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="member",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="application",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="recorded_by",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="the coordinator who wrote it down; nobody where they applied themselves",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="block",
-            name="blocked",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="blocked_by",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="block",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="blocks",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="booking",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="bookings",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="booking",
-            name="overlap_allowed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="booking",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="booking",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="credential",
-            name="ended_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="credential",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="credentials",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="credential",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="credential",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="deedforanother",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="deedforanother",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="deedforanother",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="duepayment",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="dues",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="duepayment",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="duepayment",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="duepayment",
-            name="reversed_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
             model_name="member",
             name="household",
             field=models.ForeignKey(
@@ -1575,45 +2486,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="invitation",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="invitation",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="invitation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="applications",
-                to="members.invitation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letter",
-            name="member",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="letters",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
             model_name="notice",
             name="letter",
             field=models.ForeignKey(
@@ -1642,1002 +2514,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="notice_awaits_one_letter",
-            ),
-        ),
-        migrations.AddField(
-            model_name="lifestep",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="life",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="lifestep",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="lifestep",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="message",
-            name="receiver",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="messages",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="message",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="message",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="message",
-            name="sender",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="messages_sent",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="neighbourhood",
-            name="parent",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="parts",
-                to="members.neighbourhood",
-                verbose_name="lies in",
-            ),
-        ),
-        migrations.AddField(
-            model_name="application",
-            name="neighbourhood",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="members.neighbourhood",
-                verbose_name="neighbourhood",
-            ),
-        ),
-        migrations.AddField(
-            model_name="noticechoice",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="notice_choices",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticehours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("quiet_from__isnull", True), ("quiet_until__isnull", True)
-                    ),
-                    models.Q(("quiet_from__lte", 23), ("quiet_until__lte", 23)),
-                    _connector="OR",
-                ),
-                name="notice_hours_are_of_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticehours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("digest_hour__lte", 23), ("digest_weekday__lte", 6)
-                ),
-                name="notice_digest_has_its_hour",
-            ),
-        ),
-        migrations.AddField(
-            model_name="opened",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="opened",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="opened",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="opened",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.CreateModel(
-            name="PolicyStart",
-            fields=[
-                (
-                    "version",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="start",
-                        serialize=False,
-                        to="members.policyversion",
-                    ),
-                ),
-                ("started_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.AddField(
-            model_name="policyversion",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="policyversion",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="profile",
-            name="neighbourhood",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="profiles",
-                to="members.neighbourhood",
-                verbose_name="neighbourhood",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reference",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="references",
-                to="members.application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="reference",
-            name="recorded_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="signature",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="signatures",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="signature",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="signature",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="signature",
-            name="scan",
-            field=models.OneToOneField(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="signature",
-                to="members.scan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signature",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="signatures",
-                to="members.agreementversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="signincode",
-            name="member",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="sign_in_codes",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="signincode",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="signincode",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="steptaken",
-            name="application",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="steps_taken",
-                to="members.application",
-            ),
-        ),
-        migrations.AddField(
-            model_name="steptaken",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="steptaken",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="steptaken",
-            name="step",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="members.orientationstep",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stewardship",
-            name="ended_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="stewardship",
-            name="organisation",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="stewardships",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="stewardship",
-            name="recorded_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="stewardship",
-            name="recorded_for",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="stewardship",
-            name="steward",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="stewards_of",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="actionlink",
-            index=models.Index(
-                fields=["member", "deed", "about"], name="link_by_member"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actionlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("made_at"))),
-                name="action_link_expires_later",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementversion",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "number"),
-                name="agreement_version_is_numbered_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True),
-                name="agreement_version_says_something",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="block",
-            index=models.Index(fields=["blocked", "member"], name="block_by_blocked"),
-        ),
-        migrations.AddConstraint(
-            model_name="block",
-            constraint=models.UniqueConstraint(
-                fields=("member", "blocked"), name="block_stands_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="block",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("member", models.F("blocked")), _negated=True),
-                name="block_is_of_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(
-                    ("overlap_allowed_by__isnull", True), ("released_at__isnull", True)
-                ),
-                expressions=[("member", "="), ("during", "&&")],
-                name="booking_is_in_one_place_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("released_at__isnull", True)),
-                fields=("member", "cause_kind", "cause_id"),
-                name="booking_has_one_cause",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("during__isempty", False),
-                    ("during__startswith__isnull", False),
-                    ("during__endswith__isnull", False),
-                ),
-                name="booking_takes_some_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="credential",
-            index=models.Index(fields=["member", "kind"], name="credential_by_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="credential",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "driver",
-                            "key_holder",
-                            "background_check",
-                            "first_aid",
-                            "food_handling",
-                        ],
-                    )
-                ),
-                name="credential_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credential",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("expires_on__isnull", True),
-                        ("expires_on__gte", models.F("granted_on")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("ended_on__isnull", True),
-                        ("ended_on__gte", models.F("granted_on")),
-                        _connector="OR",
-                    ),
-                ),
-                name="credential_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="deedforanother",
-            index=models.Index(
-                fields=["recorded_for", "-recorded_at"], name="deed_for_member"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="deedforanother",
-            index=models.Index(
-                condition=models.Q(
-                    ("answered_at__isnull", True), ("contested_at__isnull", False)
-                ),
-                fields=["contested_at"],
-                name="deed_contested",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deedforanother",
-            constraint=models.UniqueConstraint(
-                fields=(
-                    "recorded_for",
-                    "deed",
-                    "about_kind",
-                    "about_id",
-                    "recorded_at",
-                ),
-                name="deed_for_another_is_noted_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deedforanother",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("recorded_by", models.F("recorded_for")), _negated=True
-                ),
-                name="deed_for_another_is_for_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="deedforanother",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_at__isnull", True),
-                    ("contested_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="deed_is_answered_once_contested",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duepayment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cents__gt", 0), ("let_off", "")),
-                    models.Q(("cents", 0), models.Q(("let_off", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="due_payment_pays_or_says_why_not",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duepayment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("covers_from__isnull", True), ("what", "share")),
-                    models.Q(
-                        ("covers_until__gte", models.F("covers_from")), ("what", "dues")
-                    ),
-                    _connector="OR",
-                ),
-                name="dues_cover_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duepayment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what__in", ["share", "dues"])),
-                name="due_payment_is_for_something_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duepayment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("reversed_at__isnull", True), ("what", "share")),
-                fields=("member",),
-                name="share_stands_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(
-                    ("accepted_at__isnull", True),
-                    ("email__isnull", False),
-                    ("withdrawn_at__isnull", True),
-                ),
-                name="invitation_is_open_once_per_email",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code_hash", ""), _negated=True),
-                fields=("code_hash",),
-                name="invitation_code_is_alone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("email__isnull", False),
-                    models.Q(("code_hash", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="invitation_comes_by_letter_or_slip",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(
-                condition=models.Q(("due_at__isnull", False)),
-                fields=["due_at", "id"],
-                name="letter_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(
-                condition=models.Q(("gave_up_at__isnull", False)),
-                fields=["gave_up_at"],
-                name="letter_given_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("member__isnull", True), ("address", ""), _connector="XOR"
-                ),
-                name="letter_has_one_reader",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_at__isnull", True), ("due_at__isnull", True), _connector="OR"
-                ),
-                name="letter_is_sent_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("gave_up_at__isnull", True),
-                    models.Q(("due_at__isnull", True), ("sent_at__isnull", True)),
-                    _connector="OR",
-                ),
-                name="letter_is_given_up_unsent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("digest_on__isnull", False)),
-                fields=("member", "digest_on"),
-                name="digest_comes_once_a_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lifestep",
-            index=models.Index(
-                fields=["member", "-recorded_at"], name="life_by_member"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lifestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "step__in",
-                        [
-                            "welcomed",
-                            "leave_began",
-                            "came_back",
-                            "contacted",
-                            "still_here",
-                            "departed",
-                            "returned",
-                            "forgotten",
-                        ],
-                    )
-                ),
-                name="life_step_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                fields=["sender", "-recorded_at"], name="message_by_sender"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(
-                fields=["receiver", "-recorded_at"], name="message_by_receiver"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="message",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sender", models.F("receiver")), _negated=True),
-                name="message_goes_to_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="neighbourhood",
-            constraint=models.UniqueConstraint(
-                fields=("name",), name="neighbourhood_name_is_alone"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="neighbourhood",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="neighbourhood_lies_not_in_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="neighbourhood",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
-                    models.Q(
-                        ("latitude__gte", -90),
-                        ("latitude__lte", 90),
-                        ("longitude__gte", -180),
-                        ("longitude__lte", 180),
-                    ),
-                    _connector="OR",
-                ),
-                name="neighbourhood_centre_is_on_earth",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(
-                condition=models.Q(("answered_at__isnull", True)),
-                fields=["applied_at"],
-                name="application_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                condition=models.Q(
-                    ("answered_at__isnull", True), ("email__isnull", False)
-                ),
-                name="application_is_open_once_per_email",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("answered_at__isnull", True),
-                    ("email__isnull", True),
-                    models.Q(("phone_digits", ""), _negated=True),
-                ),
-                fields=("phone_digits",),
-                name="application_is_open_once_per_phone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("email__isnull", False),
-                    models.Q(("phone_digits", ""), _negated=True),
-                    ("answered_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="application_can_be_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at__isnull", True)),
-                    models.Q(
-                        ("answer__in", ["welcomed", "declined", "withdrawn"]),
-                        ("answered_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="application_is_answered_with_a_word",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("member__isnull", True), ("answer", "welcomed"), _connector="OR"
-                ),
-                name="application_is_welcomed_as_a_member",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticechoice",
-            constraint=models.UniqueConstraint(
-                fields=("member", "kind"), name="notice_choice_per_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticechoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("pace__in", ["at_once", "daily", "weekly", "never"])
-                ),
-                name="notice_choice_has_a_known_pace",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="opened",
-            index=models.Index(
-                fields=["member", "-recorded_at"], name="opened_by_member"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="opened",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "field__in",
-                        ["phone", "email", "address", "emergency", "application"],
-                    )
-                ),
-                name="opened_field_is_sensitive",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="policyversion",
-            index=models.Index(
-                fields=["policy", "-in_force_from"], name="policy_version_in_force"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="policyversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision", ""), _negated=True),
-                name="policy_version_names_its_decision",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="profile",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["languages"], name="profile_languages"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "pronouns_audience__in",
-                        ["nobody", "coordinators", "teams", "members"],
-                    )
-                ),
-                name="profile_pronouns_has_an_audience",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "about_audience__in",
-                        ["nobody", "coordinators", "teams", "members"],
-                    )
-                ),
-                name="profile_about_has_an_audience",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "languages_audience__in",
-                        ["nobody", "coordinators", "teams", "members"],
-                    )
-                ),
-                name="profile_languages_has_an_audience",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "neighbourhood_audience__in",
-                        ["nobody", "coordinators", "teams", "members"],
-                    )
-                ),
-                name="profile_neighbourhood_has_an_audience",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "phone_audience__in",
-                        ["nobody", "coordinators", "teams", "members"],
-                    )
-                ),
-                name="profile_phone_has_an_audience",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "email_audience__in",
-                        ["nobody", "coordinators", "teams", "members"],
-                    )
-                ),
-                name="profile_email_has_an_audience",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "address_audience__in",
-                        ["nobody", "coordinators", "teams", "members"],
-                    )
-                ),
-                name="profile_address_has_an_audience",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="profile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "emergency_audience__in",
-                        ["nobody", "coordinators", "teams", "members"],
-                    )
-                ),
-                name="profile_emergency_has_an_audience",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("verdict", "")),
-                    models.Q(
-                        ("answered_at__isnull", False),
-                        ("verdict__in", ["vouches", "unsure", "doubts"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="reference_is_answered_with_a_verdict",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                fields=("version", "member"), name="text_is_signed_once_by_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signincode",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("member",),
-                name="sign_in_code_works_alone",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="steptaken",
-            constraint=models.UniqueConstraint(
-                fields=("application", "step"), name="step_is_taken_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stewardship",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("organisation", "steward"),
-                name="stewardship_is_held_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stewardship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("organisation", models.F("steward")), _negated=True
-                ),
-                name="stewardship_is_of_another",
             ),
         ),
     ]

@@ -9,8 +9,9 @@ from members.models.agreements import (
 )
 from members.models.bookings import Booking
 from members.models.credentials import Credential, CredentialKind
-from members.models.deeds import DeedForAnother
+from members.models.deeds import DEEDS, DeedForAnother
 from members.models.dues import Due, DuePayment
+from members.models.finding import Found
 from members.models.joining import (
     Answer,
     Application,
@@ -21,11 +22,13 @@ from members.models.joining import (
     StepTaken,
     Verdict,
 )
+from members.models.languages import COMMON, LANGUAGES, in_their_own_words
 from members.models.letters import Letter
-from members.models.life import LifeStep, Step
+from members.models.life import FormerContact, LifeStep, Step
 from members.models.links import ActionLink
 from members.models.members import Member, MemberKind
 from members.models.messages import Message
+from members.models.names import NameChange, NameWord
 from members.models.notices import Notice, NoticeChoice, NoticeHours, Pace
 from members.models.organisations import Stewardship
 from members.models.places import Household, Neighbourhood
@@ -37,6 +40,7 @@ from members.models.profiles import (
     SHOWN,
     Audience,
     ContactWay,
+    Eyes,
     Profile,
 )
 from members.models.recording import Channel, Recorded
@@ -44,7 +48,10 @@ from members.models.roles import Role, RoleGrant
 from members.models.sign_in import SignInCode
 
 __all__ = [
+    "COMMON",
+    "DEEDS",
     "FIELDS",
+    "LANGUAGES",
     "MEMBERSHIP",
     "SENSITIVE",
     "SHOWN",
@@ -63,6 +70,9 @@ __all__ = [
     "DeedForAnother",
     "Due",
     "DuePayment",
+    "Eyes",
+    "FormerContact",
+    "Found",
     "Household",
     "Invitation",
     "InvitationState",
@@ -71,6 +81,8 @@ __all__ = [
     "Member",
     "MemberKind",
     "Message",
+    "NameChange",
+    "NameWord",
     "Neighbourhood",
     "Notice",
     "NoticeChoice",
@@ -92,4 +104,5 @@ __all__ = [
     "StepTaken",
     "Stewardship",
     "Verdict",
+    "in_their_own_words",
 ]

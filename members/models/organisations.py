@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from members.models.recording import Recorded
 
@@ -21,6 +22,10 @@ class StewardshipQuerySet(models.QuerySet["Stewardship"]):
         return self.filter(
             Q(ended_at__isnull=True) | Q(ended_at__gt=now), recorded_at__lte=now
         )
+
+    def serving(self, now: datetime) -> Self:
+        """Keep those that hold, of people who are still here."""
+        return self.in_force(now).filter(steward__left_at__isnull=True)
 
     def visible_to(self, member: "Member") -> Self:
         """Whoever belongs may know who acts for an organisation that is here."""
@@ -66,3 +71,6 @@ class Stewardship(Recorded):
 
     def __str__(self) -> str:
         return f"{self.steward_id} acts for {self.organisation_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:stewards", args=[self.organisation_id])

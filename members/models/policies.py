@@ -1,13 +1,20 @@
 """The versions of the network's policies: which number, from which moment, by which decision."""
 
+import json
 import uuid
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
-from django.db import models
+from django.db import connections, models
 from django.urls import reverse
 
 from members.models.recording import Recorded
+
+VALUES_AT = """
+SELECT DISTINCT ON (policy) policy, value
+  FROM members_policyversion WHERE in_force_from <= %s::timestamptz
+ ORDER BY policy, in_force_from DESC, recorded_at DESC, id DESC
+"""
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
@@ -20,6 +27,15 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
             .order_by("policy", "-in_force_from", "-recorded_at", "-id")
             .distinct("policy")
         )
+
+    def values_at(self, moment: datetime) -> dict[str, Any]:
+        """Say the values that are in force at a moment, by the policies' names.
+
+        Asked in most deeds, hence in plain SQL: a fifth of what building the query costs.
+        """
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(VALUES_AT, [moment])
+            return {name: json.loads(value) for name, value in cursor.fetchall()}
 
     def not_begun(self, moment: datetime) -> Self:
         """Keep those whose day has come and that nobody was told of, in order of their days."""

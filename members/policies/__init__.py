@@ -4,7 +4,7 @@
 by, each in the module of its noun. Other rooms keep theirs in their own `policies`.
 """
 
-from members.policies import joining, letters
+from members.policies import joining, letters, life, money, people
 from members.policies.register import (
     REGISTER,
     InForce,
@@ -23,4 +23,7 @@ __all__ = [
     "in_force",
     "joining",
     "letters",
+    "life",
+    "money",
+    "people",
 ]

@@ -114,5 +114,4 @@ class InForce:
 
 def in_force(at: datetime | None = None) -> InForce:
     """Read all policies as they hold now, or held (will hold) at a moment; in one query."""
-    versions = PolicyVersion.objects.latest_by(at or clock.now())
-    return InForce(dict(versions.values_list("policy", "value")))
+    return InForce(PolicyVersion.objects.values_at(at or clock.now()))

@@ -26,8 +26,8 @@ def rules(request: MemberRequest) -> HttpResponse:
     by_room: dict[str, list[dict[str, Any]]] = {}
     for policy in REGISTER.values():
         version = latest.get(policy.name)
-        row = {"policy": policy, "version": version}
-        row["value"] = version.value if version else policy.default
+        value = version.value if version else policy.default
+        row = {"policy": policy, "version": version, "value": value}
         by_room.setdefault(str(policy.room), []).append(row)
     return render(request, "members/rules.html", {"rooms": sorted(by_room.items())})
 

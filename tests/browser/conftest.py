@@ -23,7 +23,7 @@ QUIET = [
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Refusals are no faults: not you, nothing here, not so.
-EXPECTED = re.compile(r"status of (403|404|422) ")
+EXPECTED = re.compile(r"status of (401|403|404|409|410|422) ")
 
 
 def pytest_collection_modifyitems(config, items):

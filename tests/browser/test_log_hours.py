@@ -28,8 +28,8 @@ pytestmark = committed
 
 def sign_in_by_hand(page, member):
     page.get_by_role("main").get_by_role("link", name="Sign in").click()
-    page.get_by_label("Email").fill(member.email)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Your e-mail address").fill(member.email)
+    page.get_by_label("Your password").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
         f"Hello, {member.first_name}"
@@ -112,7 +112,8 @@ def test_rosa_writes_down_what_ana_tells_her_by_phone(
 ):
     sign_in(rosa)
     page.goto(live_server.url)
-    page.get_by_role("link", name="For others").click()
+    page.get_by_role("navigation").get_by_role("link", name="Desk").click()
+    page.get_by_role("link", name="Record hours for others").click()
     page.get_by_label("Look for a name").fill("ana")
     page.get_by_role("button", name="Look").click()
     page.get_by_role("link", name="Ana Okafor").click()

@@ -1,15 +1,10 @@
 """Many at once, really: threads that start together, each with a connection of its own."""
 
 import random
-import time
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connections
 
 from ledger.actions import Move, reverse, transfer_all
 from ledger.models import COMMONS, OUTSIDE, Account, Reason, Transfer, Unit
@@ -18,42 +13,13 @@ from members.models import Member, Notice
 from tests import make
 from tests.conftest import PASSWORD
 from tests.marks import committed
+from tests.races import at_once
 from timebank.models import Exchange
 
 # One after the other, also where tests run in parallel: a server has its hundred connections.
 pytestmark = [committed, pytest.mark.xdist_group("races")]
 
 THREADS = 64
-
-
-def connect() -> None:
-    """Connect, if need be once the connections of the test before are really gone."""
-    until = time.monotonic() + 20
-    while True:
-        try:
-            return connections["default"].ensure_connection()
-        except OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.1)
-
-
-def at_once(deeds: list[Callable]) -> list:
-    """Do all of them at the same moment, and say what each answered or was refused with."""
-    together = Barrier(len(deeds))
-
-    def do(deed):
-        try:
-            connect()
-            together.wait(timeout=30)
-            return deed()
-        except ValidationError as refusal:
-            return refusal.code
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as threads:
-        return list(threads.map(do, deeds))
 
 
 def test_one_key_from_many_threads_is_one_transfer(ana, ben):

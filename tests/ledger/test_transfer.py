@@ -17,6 +17,7 @@ from ledger.models import (
     Transfer,
     Unit,
 )
+from members.acting import Acting
 from members.models import Member
 from tests import make
 
@@ -175,7 +176,7 @@ def test_a_moment_before_the_latest_line_of_either_is_refused(ana, ben, cleo):
 
 
 def test_the_row_says_who_recorded_it_for_whom_and_how(rosa, ana, ben):
-    by = make.Acting(member=rosa, for_member=ana, channel="phone")
+    by = Acting(member=rosa, for_member=ana, channel="phone")
 
     make.moved(ben, ana, by=by)
 

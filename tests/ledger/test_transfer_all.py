@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from ledger.actions import Move, transfer_all
+from ledger.actions import Move, set_limits, transfer_all
 from ledger.models import COMMONS, OUTSIDE, Account, Reason, Transfer, Unit
 from tests import make
 
@@ -162,7 +162,7 @@ def test_one_transfer_is_not_reversed_twice_by_one_batch(ana, ben):
 
 def test_a_side_that_names_a_member_and_a_fund_is_the_fund(ana, ben):
     """Whoever asks in plain SQL gets the account that was locked, and no other."""
-    make.set_limits(holder=COMMONS, unit=Unit.MINUTE, floor=0, by=make.acting(ana))
+    set_limits(holder=COMMONS, unit=Unit.MINUTE, floor=0, by=make.acting(ana))
     asked = [{
         "key": str(make.key()), "source_holder": ana.pk, "source_fund": "commons",
         "target_holder": ben.pk, "unit": "minute", "amount": 60, "reason": "exchange",

@@ -12,6 +12,7 @@ from members import clock
 from members.actions import begin_policies, change_policy, welcome_member
 from members.models import PolicyStart, PolicyVersion
 from members.policies import REGISTER, Measure, Policy, declare, in_force
+from members.policies.money import DUES
 from tests import make
 from tests.marks import committed
 from timebank.policies import (
@@ -261,6 +262,16 @@ def test_a_day_to_come_begins_at_its_midnight_here(client, rosa):
     begins = PolicyVersion.objects.get().in_force_from
     assert clock.day_of(begins) == day
     assert clock.day_of(begins - timedelta(seconds=1)) == clock.today()
+
+
+def test_money_is_entered_as_people_write_it(client, rosa):
+    client.force_login(rosa)
+    dues = make.address("members:change-policy", DUES.name)
+
+    client.post(dues, {"value": "12,50", "decision": "Members' meeting"})
+
+    assert in_force()[DUES] == 1250
+    assert "$12.50" in client.get(make.address("members:rules")).text
 
 
 @pytest.mark.parametrize(

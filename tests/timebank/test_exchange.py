@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
+from members.acting import Acting
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def test_a_foreign_id_does_not_exist(client, cleo):
 
 
 def test_it_says_who_recorded_it_for_whom_and_how(client, rosa, ana, edna):
-    by = make.Acting(rosa, for_member=edna, channel="phone")
+    by = Acting(rosa, for_member=edna, channel="phone")
     exchange = make.exchange(ana, edna, by=by)
     client.force_login(ana)
 

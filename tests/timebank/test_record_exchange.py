@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from pytest_django.asserts import assertRedirects
 
+from members import clock
 from members.acting import Acting
 from members.models import Channel, Notice
 from tests import make
 from tests.marks import committed
+from tests.refusals import codes
 from timebank.models import Exchange
 
 URL = reverse("timebank:record-exchange")
@@ -117,7 +119,7 @@ def test_a_form_sent_again_after_somebody_left_is_answered_as_then(client, ana, 
     client.force_login(ben)
     words = form(ana)
     first = client.post(URL, words)
-    ana.left_at = make.clock.now()
+    ana.left_at = clock.now()
     ana.save(update_fields=["left_at"])
 
     assert client.post(URL, words).url == first.url
@@ -142,11 +144,6 @@ def test_the_day_is_the_networks_and_not_greenwichs(client, ana, ben):
         make.exchange(ana, ben, at=moment, helped_on=date(2026, 3, 2))
 
     assert caught.value.error_dict["helped_on"][0].code == "in_future"
-
-
-def codes(response) -> dict[str, list[str]]:
-    errors = response.context["form"].errors.as_data()
-    return {field: [error.code for error in found] for field, found in errors.items()}
 
 
 @pytest.mark.parametrize(
@@ -274,9 +271,9 @@ def test_nobody_acts_for_the_other_side_of_their_own_exchange(rosa, ana):
 
 
 def test_it_may_be_entered_as_of_a_past_moment(ana, ben):
-    moment = make.clock.now() - timedelta(days=40)
+    moment = clock.now() - timedelta(days=40)
 
-    exchange = make.exchange(ana, ben, at=moment, helped_on=make.clock.day_of(moment))
+    exchange = make.exchange(ana, ben, at=moment, helped_on=clock.day_of(moment))
 
     assert (exchange.recorded_at, exchange.transfer.at) == (moment, moment)
 
@@ -340,6 +337,7 @@ def test_a_stranger_is_asked_to_sign_in(client):
 
 @committed
 def test_the_deed_costs_what_it_did_yesterday(ana, ben, django_assert_num_queries):
-    """Begin; the rules; the transfer, the exchange, the letter, the notice; commit."""
-    with django_assert_num_queries(7):
+    """Begin; the rules; the transfer, the exchange; how they are told, the letter, the
+    notice; commit."""
+    with django_assert_num_queries(8):
         make.exchange(ana, ben)

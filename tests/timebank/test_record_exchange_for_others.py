@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertRedirects
 
+from members import clock
 from tests import make
 from timebank.models import Exchange
 
@@ -103,7 +104,7 @@ def test_only_coordinators_may(client, ana, ben, cleo):
 
 def test_a_coordinator_no_longer_may_not(client, rosa, ana, edna):
     client.force_login(rosa)
-    rosa.role_grants.update(ended_at=make.clock.now())
+    rosa.role_grants.update(ended_at=clock.now())
 
     assert client.post(URL, form(ana, edna)).status_code == 403
 

@@ -1,15 +1,16 @@
 """Exchanges: help that was given."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ledger.models import Transfer
-from members.models import Member, Recorded, Role
+from members.models import Block, Member, Recorded, Role
 from members.plain_text import check_one_line
 
 
@@ -30,9 +31,26 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
         """Fetch the names along with the rows."""
         return self.select_related("giver", "receiver", "recorded_by", "recorded_for")
 
+    def latest_of_each(self) -> dict[int, datetime]:
+        """Say when each member last gave or received help; one query for all of them."""
+        sides = [
+            self.order_by().values_list(side).annotate(Max("recorded_at"))
+            for side in ("giver", "receiver")
+        ]
+        latest: dict[int, datetime] = {}
+        for pk, at in sides[0].union(sides[1], all=True):
+            latest[pk] = max(at, latest.get(pk, at))
+        return latest
+
     def neighbours_of_late(self, member: Member) -> list[Member]:
-        """Say whom a member exchanged help with lately, the latest first."""
+        """Say whom a member exchanged help with lately, the latest first.
+
+        Whoever has blocked them since is not among them.
+        """
         mine = self.filter(Q(giver=member) | Q(receiver=member)).with_people()
+        if not member.is_coordinator:
+            hidden = Block.objects.filter(blocked=member).values("member")
+            mine = mine.exclude(Q(giver__in=hidden) | Q(receiver__in=hidden))
         others = (
             exchange.receiver if exchange.giver == member else exchange.giver
             for exchange in mine.order_by("-recorded_at")[:40]

@@ -1,4 +1,4 @@
-"""The pages of this room."""
+"""The pages of exchanges: logging hours, and the statement of them."""
 
 from typing import Any
 from uuid import UUID
@@ -9,14 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from members.http import MemberRequest, read_id
+from members.http import MemberRequest, choose_member, read_id, words_sought
 from members.models import Member
 from timebank import actions, permissions
 from timebank.forms import RecordExchangeForm, RecordExchangeForOthersForm
 from timebank.models import Exchange
 from timebank.statements import statement_page
-
-FOUND_AT_MOST = 30
 
 
 def record_exchange(request: MemberRequest) -> HttpResponse:
@@ -24,7 +22,9 @@ def record_exchange(request: MemberRequest) -> HttpResponse:
     neighbour = _chosen(request, "neighbour")
     if neighbour is None and not request.POST:
         return _choose(request, "neighbour", _("Who was it with?"))
-    form = RecordExchangeForm(request.POST or None, initial=_begun(request))
+    form = RecordExchangeForm(
+        request.POST or None, initial=_begun(request), reader=request.user
+    )
     page = {"form": form, "neighbour": neighbour}
     return _record(request, form, "timebank/record_exchange.html", page)
 
@@ -39,7 +39,9 @@ def record_exchange_for_others(request: MemberRequest) -> HttpResponse:
     if receiver is None and not request.POST:
         question = _("Whom did %(giver)s help?") % {"giver": giver}
         return _choose(request, "receiver", question, giver=giver)
-    form = RecordExchangeForOthersForm(request.POST or None, initial=_begun(request))
+    form = RecordExchangeForOthersForm(
+        request.POST or None, initial=_begun(request), reader=request.user
+    )
     page = {"form": form, "giver": giver, "receiver": receiver}
     return _record(request, form, "timebank/record_exchange_for_others.html", page)
 
@@ -73,7 +75,8 @@ def _chosen(request: MemberRequest, name: str) -> Member | None:
     if not asked:
         return None
     number = read_id(asked)
-    member = Member.objects.filter(pk=number).first() if number is not None else None
+    known = Member.objects.not_blocking(request.user)
+    member = known.filter(pk=number).first() if number is not None else None
     if member is None and not request.POST:
         raise Http404
     return member
@@ -83,22 +86,18 @@ def _choose(
     request: MemberRequest, name: str, question: str, **chosen: Member | None
 ) -> HttpResponse:
     """Ask for one person: those of late first, then a search by name or number."""
-    words = request.GET.get("q", "").replace("\0", "")[:80]
     me = request.acting.for_member
     taken = {me, *chosen.values()}
-    others = Member.objects.present().exclude(pk__in=[one.pk for one in taken if one])
-    of_late = [] if words else Exchange.objects.neighbours_of_late(me)
-    found = others.named_like(words).order_by("name")[: FOUND_AT_MOST + 1]
-    page = {
-        "name": name,
-        "question": question,
-        "chosen": chosen,
-        "words": words,
-        "of_late": [one for one in of_late if one not in taken],
-        "found": found[:FOUND_AT_MOST],
-        "more": len(found) > FOUND_AT_MOST,
-    }
-    return render(request, "timebank/choose_neighbour.html", page)
+    here = Member.objects.visible_to(request.user)
+    of_late = [] if words_sought(request) else Exchange.objects.neighbours_of_late(me)
+    return choose_member(
+        request,
+        question,
+        here.exclude(pk__in=[one.pk for one in taken if one]),
+        name=name,
+        kept=chosen,
+        of_late=[one for one in of_late if one not in taken],
+    )
 
 
 def exchange(request: MemberRequest, pk: UUID) -> HttpResponse:

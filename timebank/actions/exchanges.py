@@ -1,11 +1,12 @@
-"""The deeds of this room."""
+"""Recording help that was given."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ledger.actions import transfer
 from ledger.actions.refusals import refusal
@@ -16,13 +17,13 @@ from members.acting import Acting
 from members.deeds import deed
 from members.models import Member
 from members.policies import InForce, in_force
-from members.refusals import beside
+from members.refusals import beside, left
 from timebank import notices, permissions
 from timebank.models import Exchange
 from timebank.policies import LONGEST, OLDEST, QUARTER
 
 
-@deed
+@deed(words=gettext_lazy("recorded hours"))
 def record_exchange(
     *,
     by: Acting,
@@ -84,12 +85,11 @@ def _check_facts(
     """People who belong, and a day that has been and is not forgotten."""
     for member in people:
         if member.left_at:
-            raise ValidationError(
+            raise left(
+                member,
                 _(
                     "%(name)s has left the network, so no hours can move. A coordinator knows more."
                 ),
-                code="member_left",
-                params={"name": member},
             )
     today = clock.day_of(at) if at else clock.today()
     if helped_on > today:
