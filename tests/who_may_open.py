@@ -251,7 +251,7 @@ PAGES: list[Row] = [
     ),
     (
         "members:make-steward",
-        "302 403 200 200",
+        "302 401 401 401",
         lambda w: [make.stewardship(w.ana).organisation_id],
     ),
     (
@@ -263,5 +263,5 @@ PAGES: list[Row] = [
     # Rules
     ("members:rules", "302 200 200 200"),
     ("members:rule", "302 200 200 200", lambda w: ["opening_floor"]),
-    ("members:change-policy", "302 403 403 200", lambda w: ["opening_floor"]),
+    ("members:change-policy", "302 401 401 401", lambda w: ["opening_floor"]),
 ]

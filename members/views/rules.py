@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from members import actions, clock, permissions
 from members.forms.rules import ChangePolicyForm
-from members.http import MemberRequest
+from members.http import MemberRequest, sure_it_is_you
 from members.models import PolicyVersion
 from members.policies import REGISTER, Policy, in_force
 
@@ -52,6 +52,7 @@ def rule(request: MemberRequest, name: str) -> HttpResponse:
     return render(request, "members/rule.html", page)
 
 
+@sure_it_is_you
 def change_policy(request: MemberRequest, name: str) -> HttpResponse:
     """Enter what was decided about one rule."""
     policy = _policy(name)

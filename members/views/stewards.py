@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from members import actions, clock, permissions
-from members.http import MemberRequest, choose_member, read_id
+from members.http import MemberRequest, choose_member, read_id, sure_it_is_you
 from members.models import Member, MemberKind, Stewardship
 
 
@@ -44,6 +44,7 @@ def stewards(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@sure_it_is_you
 def make_steward(request: MemberRequest, pk: int) -> HttpResponse:
     """Choose a member who acts for an organisation from now on."""
     organisation = _organisation(request, pk)

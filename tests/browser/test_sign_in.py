@@ -150,13 +150,14 @@ def test_the_pages_of_signing_in_are_good_for_everybody(
 
 
 def test_the_pages_of_a_coordinator_are_good_for_everybody(
-    page, live_server, rosa, ana, ben, edna, sign_in, axe
+    page, live_server, client, rosa, ana, ben, edna, sign_in, axe
 ):
     contested = make.contested(ana)
     stewardship = make.stewardship(ana)
     bakery = stewardship.organisation_id
     library = make.organisation("Library")
     sign_in(rosa)
+    make.sure(client)
     paths = [
         "/acting/",
         f"/acting/?member={edna.pk}",

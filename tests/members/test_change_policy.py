@@ -244,6 +244,7 @@ def test_everybody_reads_the_rules_and_where_they_come_from(client, rosa, ana):
 
 def test_a_coordinator_enters_a_decision_on_the_page(client, rosa, ana):
     client.force_login(rosa)
+    make.sure(client)
     words = {"value": "10", "decision": "Members' meeting", "in_force_on": ""}
 
     response = client.post(CHANGE, words)
@@ -254,6 +255,7 @@ def test_a_coordinator_enters_a_decision_on_the_page(client, rosa, ana):
 
 def test_a_day_to_come_begins_at_its_midnight_here(client, rosa):
     client.force_login(rosa)
+    make.sure(client)
     day = clock.today() + DAY
     words = {"value": "10", "decision": "Meeting", "in_force_on": day.isoformat()}
 
@@ -266,6 +268,7 @@ def test_a_day_to_come_begins_at_its_midnight_here(client, rosa):
 
 def test_money_is_entered_as_people_write_it(client, rosa):
     client.force_login(rosa)
+    make.sure(client)
     dues = make.address("members:change-policy", DUES.name)
 
     client.post(dues, {"value": "12,50", "decision": "Members' meeting"})
@@ -290,6 +293,7 @@ def test_money_is_entered_as_people_write_it(client, rosa):
 )
 def test_what_cannot_be_is_refused_beside_its_field(client, rosa, field, value, code):
     client.force_login(rosa)
+    make.sure(client)
     words = {"value": "10", "decision": "Members' meeting"}
 
     response = client.post(CHANGE, words | {field: value})
@@ -302,6 +306,7 @@ def test_what_cannot_be_is_refused_beside_its_field(client, rosa, field, value, 
 
 def test_a_number_out_of_bounds_is_refused_beside_its_field(client, rosa):
     client.force_login(rosa)
+    make.sure(client)
     step = make.address("members:change-policy", QUARTER.name)
 
     response = client.post(step, {"value": "2", "decision": "Members' meeting"})
@@ -312,6 +317,7 @@ def test_a_number_out_of_bounds_is_refused_beside_its_field(client, rosa):
 
 def test_a_rule_that_we_do_not_have_is_not_found(client, rosa):
     client.force_login(rosa)
+    make.sure(client)
 
     for page in ("members:rule", "members:change-policy"):
         assert client.get(make.address(page, "no-such-rule")).status_code == 404

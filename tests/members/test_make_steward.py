@@ -35,6 +35,7 @@ def ended(by, stewardship):
 
 def test_a_coordinator_names_somebody_who_is_told(client, rosa, bakery, ana):
     client.force_login(rosa)
+    make.sure(client)
     url = reverse("members:make-steward", args=[bakery.pk])
     assert ana in client.get(url, {"q": "ana"}).context["found"]
     assert client.get(url, {"steward": ana.pk}).status_code == 200
@@ -82,6 +83,7 @@ def test_nobody_else_names_stewards(client, rosa, bakery, ana, cleo):
     with pytest.raises(PermissionDenied):
         named(bakery, bakery, cleo)
     client.force_login(cleo)
+    make.sure(client)
     make_url = reverse("members:make-steward", args=[bakery.pk])
     end_url = reverse("members:end-stewardship", args=[stewardship.pk])
     assert client.post(make_url, {"steward": cleo.pk}).status_code == 403
@@ -108,6 +110,7 @@ def test_the_database_refuses_a_steward_of_itself(rosa, bakery):
 
 def test_a_person_has_no_page_of_stewards(client, rosa, ana):
     client.force_login(rosa)
+    make.sure(client)
 
     for page in ("stewards", "make-steward"):
         assert client.get(reverse(f"members:{page}", args=[ana.pk])).status_code == 404
@@ -118,6 +121,7 @@ def test_the_last_one_cannot_stop(client, rosa, bakery, ana):
     assert refused(ended, ana, stewardship) == "last_steward"
     assert refused(ended, rosa, stewardship) == "last_steward"
     client.force_login(ana)
+    make.sure(client)
 
     page = client.post(
         reverse("members:end-stewardship", args=[stewardship.pk]), follow=True
@@ -133,6 +137,7 @@ def test_the_last_one_cannot_stop(client, rosa, bakery, ana):
 def test_once_somebody_takes_over_one_can_stop(client, rosa, bakery, ana, ben):
     of_ana, of_ben = named(rosa, bakery, ana), named(rosa, bakery, ben)
     client.force_login(ana)
+    make.sure(client)
 
     client.post(reverse("members:end-stewardship", args=[of_ana.pk]))
 
@@ -175,12 +180,14 @@ def test_coordinators_see_which_organisations_have_nobody(
         return list(client.get(WITHOUT).context["alone"])
 
     client.force_login(rosa)
+    make.sure(client)
     assert alone() == [bakery]
     named(rosa, bakery, ana)
     assert alone() == []
     Member.objects.filter(pk=ana.pk).update(left_at=clock.now())
     assert alone() == [bakery]
     client.force_login(cleo)
+    make.sure(client)
     assert client.get(WITHOUT).status_code == 403
 
 
@@ -189,6 +196,7 @@ def test_whoever_belongs_sees_who_acts_for_an_organisation(
 ):
     named(rosa, bakery, ana)
     client.force_login(cleo)
+    make.sure(client)
 
     page = client.get(reverse("members:stewards", args=[bakery.pk]))
 
@@ -209,6 +217,7 @@ def test_the_lists_cost_the_same_however_long(
         named(rosa, bakery, person)
         make.organisation(f"Shop {n}")
     client.force_login(rosa)
+    make.sure(client)
     with django_assert_max_num_queries(8):
         page = client.get(reverse("members:stewards", args=[bakery.pk]))
         assert len(page.context["stewardships"]) == rows
