@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests import make
+
 # Playwright keeps a loop in this thread, which Django would take for an async view.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -45,6 +47,12 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="session")
 def base_url() -> None:
     """None: the live server says where it is. (pytest-playwright's own is deprecated.)"""
+
+
+@pytest.fixture(autouse=True)
+def _no_tries():
+    """What the test before tried is forgotten: the limits stand in the shared cache."""
+    make.forget_tries()
 
 
 @pytest.fixture

@@ -111,6 +111,7 @@ def test_noor_joins_by_herself_and_logs_her_first_hours(
 
     page.goto(f"{live_server.url}/account/login/")
     page.get_by_role("link", name="Send me a code by e-mail").click()
+    expect(heading(page)).to_have_text("A code by e-mail")
     page.get_by_label(re.compile("e-mail", re.I)).fill("noor@example.org")
     page.get_by_role("button", name="Send me a code").click()
     expect(heading(page)).to_have_text("Type the code")

@@ -57,6 +57,8 @@ def test_a_wrong_code_is_said_and_the_number_stays(page, live_server, rosa, axe)
 def test_with_a_code_from_a_letter(page, live_server, ana, axe):
     page.goto(live_server.url + "/account/login/")
     page.get_by_role("link", name="Send me a code by e-mail").click()
+    # The page before asks for the address, too.
+    page.get_by_role("heading", name="A code by e-mail").wait_for()
     page.get_by_label("Your e-mail address").fill("ana@example.org")
     page.get_by_role("button", name="Send me a code").click()
     page.get_by_role("heading", name="Type the code").wait_for()
