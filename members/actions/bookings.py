@@ -158,6 +158,7 @@ def causes_of(bookings: Iterable[Booking]) -> dict[UUID, tuple[str, str]]:
         if one.cause_kind == AWAY
     }
     for _room, causes in booking_causes_asked.send(sender=Booking, bookings=bookings):
+        # A signal's answers have no type of their own.
         told.update(causes)  # type: ignore[arg-type]
     return told
 

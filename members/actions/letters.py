@@ -80,6 +80,7 @@ def _is_open(post: BaseEmailBackend) -> bool:
     try:
         post.open()
     except FAULTS as fault:
+        # Where it broke is known, and its words may hold an address.
         log.error("post_does_not_answer", fault=type(fault).__name__)  # noqa: TRY400
         return False
     return True

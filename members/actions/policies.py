@@ -80,7 +80,9 @@ def begin_policies() -> int:
         except ValidationError as refusal:
             # Its words may name a member; the code says enough.
             log.error(  # noqa: TRY400
-                "policy_not_begun", policy=version.policy, code=refusal.code
+                "policy_not_begun",
+                policy=version.policy,
+                code=getattr(refusal, "code", "beside_a_field"),
             )
     return begun
 

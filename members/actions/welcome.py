@@ -101,6 +101,7 @@ def welcome_somebody(
         with transaction.atomic():
             application.save(force_insert=True)
     except IntegrityError:
+        # Asked for with its member, so there is one.
         return Application.objects.get(key=key, member__isnull=False).member  # type: ignore[return-value]
     return _welcomed(application, by)
 
